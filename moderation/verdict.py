@@ -1,0 +1,141 @@
+"""Signals + policy -> a verdict per heading -> one decision with reasons.
+
+Pure: the same signals under the same policy always give the same decision, so a policy
+can be replayed over stored signals.
+"""
+
+from dataclasses import dataclass, replace
+
+from moderation.actions import Action
+from moderation.categories import Heading
+from moderation.content import BankKind, BankMatch, ContentKind
+from moderation.policy import Policy
+from moderation.reasons import allow_list_reason, circuit_breaker_reason, failure_reason, reason
+from moderation.rules import Circumstances, Mode, Rule, holds
+from moderation.signals import DetectorFailure, Signal
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one heading comes to, and what brought it there (detector or `rule:<name>`)."""
+
+    heading: Heading
+    action: Action
+    score: float
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The one outcome for one upload.
+
+    `verdicts` holds the headings that ask for something, hardest first; `stays_up` says
+    that content under review is left visible meanwhile; `shadow` names the rules that
+    would have acted.
+    """
+
+    action: Action
+    verdicts: tuple[Verdict, ...]
+    reasons: tuple[str, ...]
+    failures: tuple[DetectorFailure, ...]
+    policy_version: str
+    stays_up: bool
+    shadow: tuple[str, ...] = ()
+
+
+def decide(at: Circumstances, failures: tuple[DetectorFailure, ...], policy: Policy) -> Decision:
+    """Judge signals and failures under a policy."""
+    kind = at.extract.content.kind
+    allowed_by = _allow_list(at.extract.content.facts.bank_matches)
+    signals = tuple(s for s in at.signals if not (allowed_by and _is_of_file(s)))
+    at = replace(at, signals=signals)
+    verdicts = {v.heading: v for v in _verdicts(signals, kind, policy)}
+    live, shadow = _fired(at, policy.rules)
+    for rule in live:
+        verdicts[rule.heading] = Verdict(
+            rule.heading, rule.action, 1.0, f"rule:{rule.name}", rule.reason
+        )
+    asking = sorted(
+        (v for v in verdicts.values() if v.action is not Action.ALLOW),
+        key=lambda v: (-v.action.weight, -v.score, str(v.heading)),
+    )
+    reasons = [v.reason for v in asking] + [failure_reason(f, kind) for f in failures]
+    if allowed_by:
+        reasons.append(allow_list_reason(allowed_by, kind))
+    return Decision(
+        action=_hardest([v.action for v in asking], failures),
+        verdicts=tuple(asking),
+        reasons=tuple(reasons),
+        failures=failures,
+        policy_version=policy.version,
+        stays_up=not failures and _stay_up(asking, kind, policy),
+        shadow=tuple(rule.name for rule in shadow),
+    )
+
+
+def within_circuit_breaker(
+    decision: Decision, policy: Policy, blocks_today: int, kind: ContentKind
+) -> Decision:
+    """The decision, or the same as a review when too much was blocked today."""
+    if decision.action is not Action.BLOCK or blocks_today < policy.blocks_per_day:
+        return decision
+    return replace(
+        decision,
+        action=Action.REVIEW,
+        stays_up=False,
+        reasons=(*decision.reasons, circuit_breaker_reason(kind)),
+    )
+
+
+def _allow_list(matches: tuple[BankMatch, ...]) -> str:
+    """The bank that vouches for the file, unless another bank speaks against it."""
+    if any(match.kind is not BankKind.ALLOW for match in matches):
+        return ""
+    return next((match.bank for match in matches), "")
+
+
+def _is_of_file(signal: Signal) -> bool:
+    return bool(signal.evidence) and all(e.field == "file" for e in signal.evidence)
+
+
+def _verdicts(signals: tuple[Signal, ...], kind: ContentKind, policy: Policy) -> list[Verdict]:
+    """The hardest, then highest, signal of each heading."""
+    best: dict[Heading, tuple[int, float, Signal, Action]] = {}
+    for signal in signals:
+        threshold = policy.threshold(signal.heading, kind, signal.detector)
+        action = threshold.action(signal.score)
+        rank = (action.weight, signal.score)
+        if signal.heading not in best or rank > best[signal.heading][:2]:
+            best[signal.heading] = (*rank, signal, action)
+    return [
+        Verdict(
+            heading,
+            action,
+            signal.score,
+            signal.detector,
+            reason(heading, action, kind, signal.evidence),
+        )
+        for heading, (_, _, signal, action) in best.items()
+    ]
+
+
+def _fired(at: Circumstances, rules: tuple[Rule, ...]) -> tuple[list[Rule], list[Rule]]:
+    fired = [rule for rule in rules if rule.mode is not Mode.OFF and holds(rule.when, at)]
+    return (
+        [rule for rule in fired if rule.mode is Mode.LIVE],
+        [rule for rule in fired if rule.mode is Mode.SHADOW],
+    )
+
+
+def _hardest(actions: list[Action], failures: tuple[DetectorFailure, ...]) -> Action:
+    if failures:
+        actions = [*actions, Action.REVIEW]
+    return max(actions, key=lambda action: action.weight, default=Action.ALLOW)
+
+
+def _stay_up(asking: list[Verdict], kind: ContentKind, policy: Policy) -> bool:
+    return bool(asking) and all(
+        verdict.action is Action.REVIEW and policy.stays_up_while_waiting(verdict.heading, kind)
+        for verdict in asking
+    )
