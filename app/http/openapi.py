@@ -1,0 +1,81 @@
+"""What /openapi.json says beyond the schemas: problems, parameters, the three body forms."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask_smorest import Blueprint
+
+from app.http.schemas import ProblemDocument, UploadFields
+
+View = TypeVar("View", bound=Callable[..., Any])
+Json = dict[str, Any]
+
+
+def problems(blueprint: Blueprint, *statuses: int) -> Callable[[View], View]:
+    """The problems a route can answer."""
+
+    def mark(view: View) -> View:
+        for status in statuses:
+            view = blueprint.alt_response(
+                status,
+                schema=ProblemDocument,
+                content_type="application/problem+json",
+                description="Problem",
+            )(view)
+        return view
+
+    return mark
+
+
+def query_parameter(name: str, *, required: bool = False, **schema: Any) -> Json:
+    """A query parameter, a string unless said otherwise."""
+    return {
+        "in": "query",
+        "name": name,
+        "required": required,
+        "schema": {"type": "string"} | schema,
+    }
+
+
+def page_parameters() -> list[Json]:
+    """`limit` and `after` of every list."""
+    return [
+        query_parameter("limit", type="integer", minimum=1, maximum=200, default=100),
+        query_parameter("after", description="`next` of the page before"),
+    ]
+
+
+def upload_bodies() -> Json:
+    """The body forms of an upload, its headers, and the fields as query parameters."""
+    form = {"allOf": [{"$ref": "#/components/schemas/UploadFields"}, _FILE_PART]}
+    return {
+        "requestBody": {
+            "required": True,
+            "content": {
+                "application/json": {"schema": UploadFields},
+                "multipart/form-data": {"schema": form},
+                "application/octet-stream": {"schema": {"type": "string", "format": "binary"}},
+            },
+        },
+        "parameters": [
+            {
+                "in": "header",
+                "name": "Idempotency-Key",
+                "schema": {"type": "string", "maxLength": 255},
+                "description": "The same key and request get the first answer again.",
+            },
+            {
+                "in": "header",
+                "name": "Prefer",
+                "schema": {"type": "string", "enum": ["respond-async"]},
+            },
+        ],
+        "description": "With a raw body, any content type of a file is taken, and the fields "
+        "are sent as query parameters (`url` may be repeated, `metadata` is JSON text).",
+    }
+
+
+_FILE_PART = {
+    "type": "object",
+    "properties": {"file": {"type": "string", "format": "binary"}},
+}

@@ -1,0 +1,68 @@
+"""Accept an upload to be screened later: `Prefer: respond-async`.
+
+The content is restricted with ground `screening` until a worker has screened it.
+"""
+
+from sqlalchemy.exc import IntegrityError
+
+from app.auth import Principal
+from app.enforcement import Ground, Restriction
+from app.errors import LostRace
+from app.store.audit import AuditEntry, append_audit
+from app.store.due_rows import Work, add_due
+from app.store.restrictions import open_restriction
+from app.store.uploads import add_upload
+from app.wiring import Services
+from app.workflows.judging import UploadReport
+from app.workflows.screen_upload import (
+    OnStored,
+    look_up,
+    next_revision,
+    store_account,
+    store_content,
+    to_upload,
+)
+from app.workflows.submission import Submission
+
+
+def accept_upload(
+    services: Services,
+    submission: Submission,
+    principal: Principal,
+    on_stored: OnStored | None = None,
+) -> UploadReport:
+    """Store the upload unscreened and hidden, and ask a worker to screen it."""
+    now = services.clock.now()
+    known = look_up(services, submission, now)
+    content = next_revision(services, submission, known, now)
+    upload = to_upload(services, submission, content, known.digest, now)
+    meanwhile = Restriction(
+        services.new_id(), content.id, Ground.SCREENING, f"upload:{upload.id}", now
+    )
+    if submission.arrived:
+        submission.arrived.keep()
+    try:
+        with services.database.transaction() as session:
+            account = store_account(session, submission, known.account, now)
+            before = store_content(session, content)
+            add_upload(session, upload)
+            open_restriction(session, meanwhile)
+            add_due(session, services.new_id(), Work.SCREEN_UPLOAD, upload.id, now)
+            report = UploadReport(upload, content, None, (*before, meanwhile), account, None)
+            if on_stored:
+                on_stored(session, report)
+            append_audit(
+                session,
+                [
+                    AuditEntry(
+                        now,
+                        principal.name,
+                        "upload.accepted",
+                        f"content:{content.id}",
+                        {"upload_id": upload.id, "revision": upload.revision},
+                    )
+                ],
+            )
+    except IntegrityError as error:
+        raise LostRace("This content was changed by another upload; send it again.") from error
+    return report

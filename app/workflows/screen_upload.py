@@ -1,0 +1,188 @@
+"""Screen an upload: the platform sends content and gets a decision.
+
+Facts are read and that transaction ended; detectors look outside any transaction; then
+everything found is written in one.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from app.auth import Principal
+from app.enforcement import Restriction
+from app.errors import AccountSuspended, LostRace, UploaderDiffers
+from app.store.accounts import Account, Standing, add_account, find_account, update_details
+from app.store.contents import StoredContent, add_content, find_by_external_id, set_revision
+from app.store.restrictions import open_restrictions
+from app.store.uploads import StoredFile, StoredUpload, add_upload
+from app.wiring import Services
+from app.workflows.judging import (
+    UploadReport,
+    judge,
+    look_up_facts,
+    record_judgement,
+    screen,
+)
+from app.workflows.submission import Submission
+from moderation import Facts, Screening, text_digest
+
+OnStored = Callable[[Session, UploadReport], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the database knew when the upload came."""
+
+    account: Account | None
+    content: StoredContent | None
+    facts: Facts
+    digest: str | None
+
+
+def screen_upload(
+    services: Services,
+    submission: Submission,
+    principal: Principal,
+    on_stored: OnStored | None = None,
+) -> UploadReport:
+    """Decide on one upload and record everything.
+
+    `on_stored` runs in the same transaction, with what will be answered.
+    """
+    now = services.clock.now()
+    began = services.monotonic()
+    known = look_up(services, submission, now)
+    screening, policy = screen(services, submission, known.facts, now)
+    took_ms = round((services.monotonic() - began) * 1000)
+    content = next_revision(services, submission, known, now)
+    upload = to_upload(services, submission, content, known.digest, now)
+    judgement = judge(services, screening, policy, _finished(upload, screening, took_ms), now)
+    if submission.arrived:
+        submission.arrived.keep()
+    try:
+        with services.database.transaction() as session:
+            account = store_account(session, submission, known.account, now)
+            before = store_content(session, content)
+            add_upload(session, judgement.upload)
+            after = record_judgement(session, services, judgement, before, principal)
+            review_id = judgement.review.id if judgement.review else None
+            report = UploadReport(
+                judgement.upload, content, judgement.decision, after, account, review_id
+            )
+            if on_stored:
+                on_stored(session, report)
+    except IntegrityError as error:
+        raise LostRace("This content was changed by another upload; send it again.") from error
+    return report
+
+
+def look_up(services: Services, submission: Submission, now: datetime) -> Known:
+    """Read what is known; AccountSuspended or UploaderDiffers when it cannot go on."""
+    digest = text_digest(submission.title, submission.text)
+    with services.database.reading() as session:
+        account = find_account(session, submission.uploader_id)
+        if account and not account.standing.may_upload:
+            raise AccountSuspended(f"This account is {account.standing} and may not upload.")
+        content = find_by_external_id(session, submission.external_id)
+        if content and content.uploader_id != submission.uploader_id:
+            raise UploaderDiffers("This external_id belongs to another uploader's content.")
+        return Known(account, content, look_up_facts(session, submission, digest, now), digest)
+
+
+def next_revision(
+    services: Services, submission: Submission, known: Known, now: datetime
+) -> StoredContent:
+    """The content as it will be after this upload."""
+    if known.content:
+        return replace(
+            known.content,
+            kind=submission.kind,
+            revision=known.content.revision + 1,
+            deleted_at=None,
+        )
+    return StoredContent(
+        id=services.new_id(),
+        external_id=submission.external_id,
+        uploader_id=submission.uploader_id,
+        kind=submission.kind,
+        revision=1,
+        created_at=now,
+        deleted_at=None,
+    )
+
+
+def to_upload(
+    services: Services,
+    submission: Submission,
+    content: StoredContent,
+    digest: str | None,
+    now: datetime,
+) -> StoredUpload:
+    """The revision as it will be stored, before it is screened."""
+    return StoredUpload(
+        id=services.new_id(),
+        content_id=content.id,
+        revision=content.revision,
+        uploader_id=submission.uploader_id,
+        kind=submission.kind,
+        title=submission.title,
+        text=submission.text,
+        urls=submission.urls,
+        language=submission.language,
+        extra=submission.metadata,
+        uploader_name=submission.uploader_name,
+        uploader_created_at=submission.uploader_created_at,
+        uploader_verified=submission.uploader_verified,
+        text_digest=digest,
+        file=submission.file,
+        decision_id=None,
+        took_ms=None,
+        created_at=now,
+    )
+
+
+def _finished(upload: StoredUpload, screening: Screening, took_ms: int) -> StoredUpload:
+    return replace(upload, file=examined(upload.file, screening), took_ms=took_ms)
+
+
+def examined(file: StoredFile | None, screening: Screening) -> StoredFile | None:
+    """The file with what screening found out about it."""
+    if file is None:
+        return None
+    return replace(file, media_type=screening.media_type, duration_s=screening.duration_s)
+
+
+def store_account(
+    session: Session, submission: Submission, known: Account | None, now: datetime
+) -> Account:
+    """Record the uploader, or what is newly said of them."""
+    said = Account(
+        uploader_id=submission.uploader_id,
+        standing=known.standing if known else Standing.GOOD,
+        strikes=known.strikes if known else 0,
+        name=submission.uploader_name or (known.name if known else ""),
+        email=submission.uploader_email or (known.email if known else ""),
+        verified=submission.uploader_verified,
+    )
+    if known is None:
+        # Two first uploads of one uploader may race; only one of them makes the account.
+        existing = find_account(session, submission.uploader_id)
+        if existing:
+            return existing
+        add_account(session, said, now)
+    elif said != known:
+        update_details(session, said)
+    return said
+
+
+def store_content(session: Session, content: StoredContent) -> tuple[Restriction, ...]:
+    """Store new content or move it on; the restrictions open on it."""
+    if content.revision == 1:
+        add_content(session, content)
+        return ()
+    if not set_revision(session, content):
+        raise LostRace("This content was changed by another upload; send it again.")
+    return open_restrictions(session, content.id)
