@@ -46,3 +46,7 @@ class PolicyInForce:
                 return _Known(policy_id, known.policy, now)
             document = find_policy(session, policy_id).document
         return _Known(policy_id, parse_policy(document), now)
+
+    def forget(self) -> None:
+        """Look again at the next use."""
+        self._known = None

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
 import uuid_utils
@@ -14,13 +15,21 @@ from app.config import Settings
 from app.published import PolicyInForce
 from app.store.base import Database
 from app.store.blobs import BlobStore
-from moderation import Budget, Screener
+from moderation import Budget, Detector, Screener
 from moderation.detectors.registry import Resources, build_detectors
 
 
+class Clock(Protocol):
+    """Where the present moment comes from."""
+
+    def now(self) -> datetime:
+        """The present moment, in UTC."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
-class Clock:
-    """The only clock; `offset` is the rehearsal clock's."""
+class SystemClock:
+    """The only real clock; `offset` is the rehearsal clock's."""
 
     offset: timedelta = timedelta()
 
@@ -49,10 +58,13 @@ class Services:
 
 
 def build_screener(settings: Settings) -> Screener:
-    """The detectors with their lists and models loaded."""
-    scanner = Clamd(settings.clamd_url).scan if settings.clamd_url else None
-    detectors = build_detectors(Resources(policies=settings.policies, scanner=scanner))
-    return Screener(detectors, Budget(settings.detector_limit_s, settings.screening_budget_s))
+    """A screener that loads its lists and models when it is first needed."""
+
+    def build() -> tuple[Detector, ...]:
+        scanner = Clamd(settings.clamd_url).scan if settings.clamd_url else None
+        return build_detectors(Resources(policies=settings.policies, scanner=scanner))
+
+    return Screener(build, Budget(settings.detector_limit_s, settings.screening_budget_s))
 
 
 def build_services(settings: Settings, database: Database) -> Services:
@@ -63,7 +75,7 @@ def build_services(settings: Settings, database: Database) -> Services:
         blobs=BlobStore(blob_folder(settings), durable=settings.synchronous == "FULL"),
         screener=build_screener(settings),
         policy=PolicyInForce(database, time.monotonic),
-        clock=Clock(settings.clock_offset),
+        clock=SystemClock(settings.clock_offset),
         new_id=new_id,
         monotonic=time.monotonic,
     )

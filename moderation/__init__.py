@@ -16,6 +16,7 @@ from moderation.content import (
     MediaFile,
     Uploader,
 )
+from moderation.detectors.base import Detector
 from moderation.matching.same_text import text_digest
 from moderation.policy import Policy, parse_policy
 from moderation.screening import Budget, Screener, Screening
@@ -33,6 +34,7 @@ __all__ = [
     "ContentKind",
     "Counters",
     "Decision",
+    "Detector",
     "DetectorFailure",
     "Evidence",
     "Facts",

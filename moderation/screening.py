@@ -9,7 +9,7 @@ import math
 import threading
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -92,11 +92,24 @@ class _Look:
 class Screener:
     """Holds the detectors and the threads they run in. Built once, shared by threads."""
 
-    def __init__(self, detectors: Sequence[Detector], budget: Budget | None = None) -> None:
-        self.detectors = tuple(sorted(detectors, key=lambda d: (d.cost, d.name)))
+    def __init__(
+        self, build: Callable[[], Sequence[Detector]], budget: Budget | None = None
+    ) -> None:
+        self._build = build
+        self._built: tuple[Detector, ...] | None = None
+        self._building = threading.Lock()
         self.budget = budget or Budget()
         self._threads = DaemonThreads("screen")
         self._stuck: Counter[str] = Counter()
+
+    @property
+    def detectors(self) -> tuple[Detector, ...]:
+        """All detectors, cheapest first; the first use loads lists and models."""
+        if self._built is None:
+            with self._building:
+                if self._built is None:
+                    self._built = tuple(sorted(self._build(), key=lambda d: (d.cost, d.name)))
+        return self._built
 
     def screen(self, content: Content, policy: Policy, now: datetime) -> Screening:
         """Screen one content. Never raises for anything that content or a detector does."""

@@ -9,6 +9,7 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from app import errors
+from app.logs import places
 
 log = structlog.get_logger()
 
@@ -86,7 +87,12 @@ def _framework_refused(error: HTTPException) -> Response:
 
 
 def _failed(error: Exception) -> Response:
-    log.error("request.failed", path=request.path, error=type(error).__name__, exc_info=error)
+    log.error(
+        "request.failed",
+        path=request.url_rule.rule if request.url_rule else "",
+        error=type(error).__name__,
+        places=places(error),
+    )
     problem = Problem("failed", "The service failed", 500)
     return _respond(problem, "Something went wrong on our side; nothing was stored.")
 

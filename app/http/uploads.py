@@ -18,7 +18,7 @@ from app.workflows.accept_upload import accept_upload
 from app.workflows.judging import UploadReport
 from app.workflows.read_content import read_upload
 from app.workflows.screen_upload import screen_upload
-from app.workflows.submission import Submission
+from app.workflows.upload import Upload
 
 blueprint = Blueprint("uploads", __name__, url_prefix="/v1/uploads", description="Uploads")
 FIELDS = UploadFields()
@@ -39,10 +39,10 @@ def create_upload() -> Response:
     later = "respond-async" in request.headers.get("Prefer", "")
     workflow = accept_upload if later else screen_upload
     with receive(request, services().blobs, services().settings.max_upload) as received:
-        submission = to_submission(received)
+        sent = read_fields(received)
         return answer_once(
-            fingerprint_of(submission, later=later),
-            lambda on_stored: workflow(services(), submission, principal(), on_stored),
+            fingerprint_of(sent, later=later),
+            lambda on_stored: workflow(services(), sent, principal(), on_stored),
             lambda report: _answer(report, later=later),
         )
 
@@ -60,7 +60,7 @@ def _answer(report: UploadReport, *, later: bool) -> tuple[Json, int, str]:
     return upload_document(report), 202 if later else 201, f"/v1/uploads/{report.upload.id}"
 
 
-def to_submission(received: Received) -> Submission:
+def read_fields(received: Received) -> Upload:
     """Check the fields; FieldsUnacceptable names every one that is wrong."""
     try:
         fields = FIELDS.load(received.fields)
@@ -69,7 +69,7 @@ def to_submission(received: Received) -> Submission:
     if not (received.file or fields.get("title") or fields.get("text")):
         raise FieldsUnacceptable(FieldError("Send at least one of title, text or file.", ""))
     fields.pop("file_name", None)
-    return Submission(
+    return Upload(
         file=received.file, arrived=received.arrived, urls=tuple(fields.pop("url", ())), **fields
     )
 
@@ -91,24 +91,24 @@ def _escape(name: str) -> str:
     return name.replace("~", "~0").replace("/", "~1")
 
 
-def fingerprint_of(submission: Submission, *, later: bool) -> Json:
+def fingerprint_of(sent: Upload, *, later: bool) -> Json:
     """What must be equal for two requests to be the same one."""
-    created = submission.uploader_created_at
+    created = sent.uploader_created_at
     return {
         "later": later,
-        "external_id": submission.external_id,
-        "uploader_id": submission.uploader_id,
-        "kind": submission.kind,
-        "title": submission.title,
-        "text": submission.text,
-        "file": submission.file.sha256 if submission.file else None,
+        "external_id": sent.external_id,
+        "uploader_id": sent.uploader_id,
+        "kind": sent.kind,
+        "title": sent.title,
+        "text": sent.text,
+        "file": sent.file.sha256 if sent.file else None,
         "uploader": [
-            submission.uploader_name,
-            submission.uploader_email,
+            sent.uploader_name,
+            sent.uploader_email,
             moment(created) if created else None,
-            submission.uploader_verified,
+            sent.uploader_verified,
         ],
-        "urls": list(submission.urls),
-        "language": submission.language,
-        "metadata": submission.metadata,
+        "urls": list(sent.urls),
+        "language": sent.language,
+        "metadata": sent.metadata,
     }

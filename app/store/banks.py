@@ -74,7 +74,17 @@ def find_bank(session: Session, name: str) -> Bank | None:
     return Bank(row.id, row.name, BankKind(row.kind), row.heading, row.created_at)
 
 
-def add_entry(session: Session, entry_id: str, bank: Bank, sha256: str, note: str) -> None:
+def has_entry(session: Session, bank: Bank, sha256: str) -> bool:
+    """Whether a bank has a file already."""
+    found = select(BankEntryRow.id).where(
+        BankEntryRow.bank_id == bank.id, BankEntryRow.fingerprint == sha256
+    )
+    return session.scalar(found) is not None
+
+
+def add_entry(
+    session: Session, entry_id: str, bank: Bank, sha256: str, note: str, now: datetime
+) -> None:
     """Store a fingerprint in a bank."""
     add_rows(
         session,
@@ -85,7 +95,7 @@ def add_entry(session: Session, entry_id: str, bank: Bank, sha256: str, note: st
             "fingerprint": sha256,
             "note": note,
             "enabled": True,
-            "created_at": bank.created_at,
+            "created_at": now,
         },
     )
 

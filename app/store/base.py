@@ -61,6 +61,7 @@ db = SQLAlchemy(model_class=Base)
 def engine_options(database_url: str) -> dict[str, Any]:
     """Options for the engine of a URL."""
     options: dict[str, Any] = {
+        "hide_parameters": True,  # error messages end in logs, parameters are content
         "json_serializer": lambda value: orjson.dumps(value).decode(),
         "json_deserializer": orjson.loads,
     }

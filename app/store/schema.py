@@ -19,9 +19,7 @@ def is_up_to_date(database: Database) -> bool:
     """Whether the database is at the newest migration."""
     try:
         with database.reading() as session:
-            return (
-                session.execute(text("SELECT version_num FROM alembic_version")).scalar() == head()
-            )
+            found = session.execute(text("SELECT version_num FROM alembic_version")).scalar()
     except SQLAlchemyError:
         return False
-    return found == head()
+    return bool(found == head())

@@ -22,28 +22,28 @@ from app.workflows.screen_upload import (
     store_content,
     to_upload,
 )
-from app.workflows.submission import Submission
+from app.workflows.upload import Upload
 
 
 def accept_upload(
     services: Services,
-    submission: Submission,
+    sent: Upload,
     principal: Principal,
     on_stored: OnStored | None = None,
 ) -> UploadReport:
     """Store the upload unscreened and hidden, and ask a worker to screen it."""
     now = services.clock.now()
-    known = look_up(services, submission, now)
-    content = next_revision(services, submission, known, now)
-    upload = to_upload(services, submission, content, known.digest, now)
+    known = look_up(services, sent, now)
+    content = next_revision(services, sent, known, now)
+    upload = to_upload(services, sent, content, known.digest, now)
     meanwhile = Restriction(
         services.new_id(), content.id, Ground.SCREENING, f"upload:{upload.id}", now
     )
-    if submission.arrived:
-        submission.arrived.keep()
+    if sent.arrived:
+        sent.arrived.keep()
     try:
         with services.database.transaction() as session:
-            account = store_account(session, submission, known.account, now)
+            account = store_account(session, sent, known.account, now)
             before = store_content(session, content)
             add_upload(session, upload)
             open_restriction(session, meanwhile)

@@ -24,7 +24,7 @@ from app.store.restrictions import close_restrictions, open_restriction
 from app.store.reviews import ReviewJob, close_as_moot, open_review, open_review_ids
 from app.store.uploads import StoredUpload, count_uploads
 from app.wiring import Services
-from app.workflows.submission import Submission, to_content
+from app.workflows.upload import Upload, to_content
 from moderation import (
     Action,
     Decision,
@@ -54,7 +54,7 @@ class UploadReport:
 
 
 def look_up_facts(
-    session: Session, upload: Submission | StoredUpload, digest: str | None, now: datetime
+    session: Session, upload: Upload | StoredUpload, digest: str | None, now: datetime
 ) -> Facts:
     """What detectors may ask about that is not in the upload itself."""
     return Facts(
@@ -64,7 +64,7 @@ def look_up_facts(
 
 
 def screen(
-    services: Services, upload: Submission | StoredUpload, facts: Facts, now: datetime
+    services: Services, upload: Upload | StoredUpload, facts: Facts, now: datetime
 ) -> tuple[Screening, Policy]:
     """Let the detectors look and judge; outside any transaction."""
     policy = services.policy.current()
@@ -78,11 +78,11 @@ def screen(
     return screening, policy
 
 
-def _map_file(services: Services, upload: Submission | StoredUpload) -> MediaFile | None:
+def _map_file(services: Services, upload: Upload | StoredUpload) -> MediaFile | None:
     file = upload.file
     if file is None:
         return None
-    arrived = upload.arrived if isinstance(upload, Submission) else None
+    arrived = upload.arrived if isinstance(upload, Upload) else None
     path = arrived.arriving if arrived else services.blobs.path(file.sha256)
     return MediaFile.from_path(path, file.name, file.declared_media_type, file.sha256)
 

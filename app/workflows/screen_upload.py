@@ -26,7 +26,7 @@ from app.workflows.judging import (
     record_judgement,
     screen,
 )
-from app.workflows.submission import Submission
+from app.workflows.upload import Upload
 from moderation import Facts, Screening, text_digest
 
 OnStored = Callable[[Session, UploadReport], None]
@@ -44,7 +44,7 @@ class Known:
 
 def screen_upload(
     services: Services,
-    submission: Submission,
+    sent: Upload,
     principal: Principal,
     on_stored: OnStored | None = None,
 ) -> UploadReport:
@@ -54,17 +54,17 @@ def screen_upload(
     """
     now = services.clock.now()
     began = services.monotonic()
-    known = look_up(services, submission, now)
-    screening, policy = screen(services, submission, known.facts, now)
+    known = look_up(services, sent, now)
+    screening, policy = screen(services, sent, known.facts, now)
     took_ms = round((services.monotonic() - began) * 1000)
-    content = next_revision(services, submission, known, now)
-    upload = to_upload(services, submission, content, known.digest, now)
+    content = next_revision(services, sent, known, now)
+    upload = to_upload(services, sent, content, known.digest, now)
     judgement = judge(services, screening, policy, _finished(upload, screening, took_ms), now)
-    if submission.arrived:
-        submission.arrived.keep()
+    if sent.arrived:
+        sent.arrived.keep()
     try:
         with services.database.transaction() as session:
-            account = store_account(session, submission, known.account, now)
+            account = store_account(session, sent, known.account, now)
             before = store_content(session, content)
             add_upload(session, judgement.upload)
             after = record_judgement(session, services, judgement, before, principal)
@@ -79,35 +79,33 @@ def screen_upload(
     return report
 
 
-def look_up(services: Services, submission: Submission, now: datetime) -> Known:
+def look_up(services: Services, sent: Upload, now: datetime) -> Known:
     """Read what is known; AccountSuspended or UploaderDiffers when it cannot go on."""
-    digest = text_digest(submission.title, submission.text)
+    digest = text_digest(sent.title, sent.text)
     with services.database.reading() as session:
-        account = find_account(session, submission.uploader_id)
+        account = find_account(session, sent.uploader_id)
         if account and not account.standing.may_upload:
             raise AccountSuspended(f"This account is {account.standing} and may not upload.")
-        content = find_by_external_id(session, submission.external_id)
-        if content and content.uploader_id != submission.uploader_id:
+        content = find_by_external_id(session, sent.external_id)
+        if content and content.uploader_id != sent.uploader_id:
             raise UploaderDiffers("This external_id belongs to another uploader's content.")
-        return Known(account, content, look_up_facts(session, submission, digest, now), digest)
+        return Known(account, content, look_up_facts(session, sent, digest, now), digest)
 
 
-def next_revision(
-    services: Services, submission: Submission, known: Known, now: datetime
-) -> StoredContent:
+def next_revision(services: Services, sent: Upload, known: Known, now: datetime) -> StoredContent:
     """The content as it will be after this upload."""
     if known.content:
         return replace(
             known.content,
-            kind=submission.kind,
+            kind=sent.kind,
             revision=known.content.revision + 1,
             deleted_at=None,
         )
     return StoredContent(
         id=services.new_id(),
-        external_id=submission.external_id,
-        uploader_id=submission.uploader_id,
-        kind=submission.kind,
+        external_id=sent.external_id,
+        uploader_id=sent.uploader_id,
+        kind=sent.kind,
         revision=1,
         created_at=now,
         deleted_at=None,
@@ -116,7 +114,7 @@ def next_revision(
 
 def to_upload(
     services: Services,
-    submission: Submission,
+    sent: Upload,
     content: StoredContent,
     digest: str | None,
     now: datetime,
@@ -126,18 +124,18 @@ def to_upload(
         id=services.new_id(),
         content_id=content.id,
         revision=content.revision,
-        uploader_id=submission.uploader_id,
-        kind=submission.kind,
-        title=submission.title,
-        text=submission.text,
-        urls=submission.urls,
-        language=submission.language,
-        extra=submission.metadata,
-        uploader_name=submission.uploader_name,
-        uploader_created_at=submission.uploader_created_at,
-        uploader_verified=submission.uploader_verified,
+        uploader_id=sent.uploader_id,
+        kind=sent.kind,
+        title=sent.title,
+        text=sent.text,
+        urls=sent.urls,
+        language=sent.language,
+        extra=sent.metadata,
+        uploader_name=sent.uploader_name,
+        uploader_created_at=sent.uploader_created_at,
+        uploader_verified=sent.uploader_verified,
         text_digest=digest,
-        file=submission.file,
+        file=sent.file,
         decision_id=None,
         took_ms=None,
         created_at=now,
@@ -155,21 +153,19 @@ def examined(file: StoredFile | None, screening: Screening) -> StoredFile | None
     return replace(file, media_type=screening.media_type, duration_s=screening.duration_s)
 
 
-def store_account(
-    session: Session, submission: Submission, known: Account | None, now: datetime
-) -> Account:
+def store_account(session: Session, sent: Upload, known: Account | None, now: datetime) -> Account:
     """Record the uploader, or what is newly said of them."""
     said = Account(
-        uploader_id=submission.uploader_id,
+        uploader_id=sent.uploader_id,
         standing=known.standing if known else Standing.GOOD,
         strikes=known.strikes if known else 0,
-        name=submission.uploader_name or (known.name if known else ""),
-        email=submission.uploader_email or (known.email if known else ""),
-        verified=submission.uploader_verified,
+        name=sent.uploader_name or (known.name if known else ""),
+        email=sent.uploader_email or (known.email if known else ""),
+        verified=sent.uploader_verified,
     )
     if known is None:
         # Two first uploads of one uploader may race; only one of them makes the account.
-        existing = find_account(session, submission.uploader_id)
+        existing = find_account(session, sent.uploader_id)
         if existing:
             return existing
         add_account(session, said, now)

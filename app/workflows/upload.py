@@ -10,7 +10,7 @@ from moderation import Content, ContentKind, Facts, MediaFile, Uploader
 
 
 @dataclass(frozen=True, slots=True)
-class Submission:
+class Upload:
     """One upload call. `arrived` holds the bytes of `file` until they are kept."""
 
     external_id: str
@@ -29,7 +29,7 @@ class Submission:
     metadata: dict[str, Any] = field(default_factory=dict)
 
 
-def to_content(upload: Submission | StoredUpload, media: MediaFile | None, facts: Facts) -> Content:
+def to_content(upload: Upload | StoredUpload, media: MediaFile | None, facts: Facts) -> Content:
     """What detectors get of it: everything but e-mail address and metadata."""
     return Content(
         kind=upload.kind,

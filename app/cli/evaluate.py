@@ -1,0 +1,7 @@
+"""stub"""
+
+import click
+
+
+@click.command("evaluate")
+def command() -> None: ...

@@ -1,0 +1,22 @@
+"""`portcullis migrate`: bring the database to this version's schema."""
+
+import click
+import flask_migrate
+from flask import Flask
+
+from app.cli.common import application
+from app.config import Settings
+from app.store.schema import MIGRATIONS, head
+
+
+@click.command("migrate")
+def command() -> None:
+    """Create or upgrade the tables."""
+    upgrade_schema(application(Settings.from_env()))
+    click.echo(f"The database is at {head()}.")
+
+
+def upgrade_schema(app: Flask) -> None:
+    """Bring the database of an application to the newest migration."""
+    with app.app_context():
+        flask_migrate.upgrade(str(MIGRATIONS))
