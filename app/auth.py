@@ -73,8 +73,8 @@ class KeyRing:
         seen = self._seen.get(digest)
         if seen is not None and at - seen.looked_at < LOOK_AGAIN_AFTER_S:
             return seen
-        with self._database.reading() as session:
-            key = find_key(session, digest)
+        with self._database.reading() as connection:
+            key = find_key(connection, digest)
         if key is None:
             raise KeyMissing("This API key is not known, or was revoked.")
         self._record_use(key, now)
@@ -87,8 +87,8 @@ class KeyRing:
 
     def _record_use(self, key: ApiKey, now: datetime) -> None:
         if key.last_used_at is None or now - key.last_used_at >= RECORD_USE_EVERY:
-            with self._database.transaction() as session:
-                record_use(session, key.id, now)
+            with self._database.transaction() as connection:
+                record_use(connection, key.id, now)
 
     def _full(self) -> float:
         return self._per_minute or 0.0

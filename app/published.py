@@ -38,13 +38,13 @@ class PolicyInForce:
         return known.policy
 
     def _look(self, known: _Known | None, now: float) -> _Known:
-        with self._database.reading() as session:
-            policy_id = current_policy_id(session)
+        with self._database.reading() as connection:
+            policy_id = current_policy_id(connection)
             if policy_id is None:
                 raise NotReady("No policy is published yet.")
             if known is not None and known.id == policy_id:
                 return _Known(policy_id, known.policy, now)
-            document = find_policy(session, policy_id).document
+            document = find_policy(connection, policy_id).document
         return _Known(policy_id, parse_policy(document), now)
 
     def forget(self) -> None:

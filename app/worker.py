@@ -48,8 +48,8 @@ def run(services: Services, stop: threading.Event) -> None:
 
 
 def _take(services: Services) -> list[DueWork]:
-    with services.database.transaction() as session:
-        return list(take_due(session, services.clock.now()))
+    with services.database.transaction() as connection:
+        return list(take_due(connection, services.clock.now()))
 
 
 def _do(services: Services, work: DueWork) -> None:
@@ -57,8 +57,8 @@ def _do(services: Services, work: DueWork) -> None:
         HANDLERS[work.work](services, work)
     except Exception as error:  # noqa: BLE001 - recorded on the row, retried, then for a person
         _report(work, error)
-        with services.database.transaction() as session:
-            retry_due(session, work, type(error).__name__, services.clock.now())
+        with services.database.transaction() as connection:
+            retry_due(connection, work, type(error).__name__, services.clock.now())
 
 
 def _log_failure(error: Exception) -> None:

@@ -128,8 +128,8 @@ class Platform:
 
     def rows(self, statement: str, **values: Any) -> list[tuple[Any, ...]]:
         """Look into the database behind the API's back."""
-        with self.services.database.reading() as session:
-            return [tuple(row) for row in session.execute(text(statement), values)]
+        with self.services.database.reading() as connection:
+            return [tuple(row) for row in connection.execute(text(statement), values)]
 
     def with_detectors(self, detectors: Sequence[Detector], budget: Budget) -> "Platform":
         """The same platform with other detectors."""

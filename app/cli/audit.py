@@ -16,8 +16,8 @@ def command() -> None:
 @command.command()
 def verify() -> None:
     """Recompute the chain; print its head, to be kept outside the database."""
-    with running_services() as services, services.database.reading() as session:
-        report = verify_chain(session)
+    with running_services() as services, services.database.reading() as connection:
+        report = verify_chain(connection)
     if report.broken_at is not None:
         click.echo(f"portcullis: the chain breaks at entry {report.broken_at}", err=True)
         sys.exit(1)

@@ -31,10 +31,10 @@ def _heading(_: click.Context, __: click.Parameter, value: str) -> Heading:
 @command.command()
 @click.argument("bank")
 @click.argument("sha256", callback=_digest)
-@click.option("--kind", type=click.Choice(list(BankKind)), default=BankKind.BLOCK)
+@click.option("--kind", type=click.Choice([kind.value for kind in BankKind]), default="block")
 @click.option("--heading", default="malware", callback=_heading, help="category/subcategory")
 @click.option("--note", default="")
-def add(bank: str, sha256: str, kind: BankKind, heading: Heading, note: str) -> None:
+def add(bank: str, sha256: str, kind: str, heading: Heading, note: str) -> None:
     """Add a file's SHA256 to BANK, which is made when it is new."""
     new = NewEntry(bank, BankKind(kind), heading, sha256, note)
     with running_services() as services:

@@ -18,8 +18,14 @@ def command() -> None:
 
 @command.command()
 @click.argument("name")
-@click.option("--scope", "scopes", multiple=True, required=True, type=click.Choice(list(Scope)))
-def create(name: str, scopes: tuple[Scope, ...]) -> None:
+@click.option(
+    "--scope",
+    "scopes",
+    multiple=True,
+    required=True,
+    type=click.Choice([scope.value for scope in Scope]),
+)
+def create(name: str, scopes: tuple[str, ...]) -> None:
     """Make a key called NAME and print it; it is shown only now."""
     with running_services() as services:
         chosen = frozenset(Scope(scope) for scope in scopes)
@@ -29,9 +35,9 @@ def create(name: str, scopes: tuple[Scope, ...]) -> None:
 @command.command("list")
 def list_() -> None:
     """All keys, without their text."""
-    with running_services() as services, services.database.reading() as session:
+    with running_services() as services, services.database.reading() as connection:
         table = Table("id", "name", "scopes", "created", "last used", "revoked")
-        for key in list_keys(session):
+        for key in list_keys(connection):
             table.add_row(
                 key.id,
                 key.name,

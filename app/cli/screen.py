@@ -48,13 +48,17 @@ class Screened:
 @click.command("screen")
 @click.argument("files", nargs=-1, type=FILE)
 @click.option("--text", help="Text to screen, as a comment unless --kind says otherwise.")
-@click.option("--kind", type=click.Choice(list(ContentKind)), help="What sort of content it is.")
+@click.option(
+    "--kind",
+    type=click.Choice([kind.value for kind in ContentKind]),
+    help="What sort of content it is.",
+)
 @click.option("--policy", "policy_file", type=FILE, help="A policy file instead of the default.")
 @click.option("--json", "as_json", is_flag=True, help="JSON lines for machines.")
 def command(
     files: Sequence[Path],
     text: str | None,
-    kind: ContentKind | None,
+    kind: str | None,
     policy_file: Path | None,
     *,
     as_json: bool,

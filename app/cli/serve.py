@@ -73,8 +73,8 @@ def prepare(settings: Settings) -> None:
 
 def greet(services: Services) -> None:
     """On the very first start: print one admin sign-in and one key, once."""
-    with services.database.reading() as session:
-        if count_users(session) or list_keys(session):
+    with services.database.reading() as connection:
+        if count_users(connection) or list_keys(connection):
             return
     password = secrets.token_urlsafe(12)
     create_user(services, FIRST_ADMIN, Role.ADMIN, password, OPERATOR)

@@ -21,9 +21,9 @@ def command() -> None:
 
 @command.command()
 @click.argument("email")
-@click.option("--role", required=True, type=click.Choice(list(Role)))
+@click.option("--role", required=True, type=click.Choice([role.value for role in Role]))
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
-def create(email: str, role: Role, *, password_stdin: bool) -> None:
+def create(email: str, role: str, *, password_stdin: bool) -> None:
     """Make a user; without --password-stdin a password is made and printed once."""
     given = sys.stdin.readline().rstrip("\n") if password_stdin else ""
     password = given if password_stdin else secrets.token_urlsafe(12)
@@ -37,9 +37,9 @@ def create(email: str, role: Role, *, password_stdin: bool) -> None:
 @command.command("list")
 def list_() -> None:
     """All users."""
-    with running_services() as services, services.database.reading() as session:
+    with running_services() as services, services.database.reading() as connection:
         table = Table("e-mail", "role", "created", "disabled")
-        for user in list_users(session):
+        for user in list_users(connection):
             disabled = f"{user.disabled_at:%Y-%m-%d %H:%M}" if user.disabled_at else ""
             table.add_row(user.email, user.role, f"{user.created_at:%Y-%m-%d %H:%M}", disabled)
     Console().print(table)

@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 from flask import Response, request
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from app.errors import FieldError, FieldsUnacceptable, IdempotencyKeyReused, RequestStillRunning
 from app.http.context import principal, services
@@ -14,7 +14,7 @@ from app.http.documents import Json, respond
 from app.store.idempotency import Claim, StoredAnswer, claim_key, release_key, store_answer
 
 LONGEST_KEY = 255
-OnStored = Callable[[Session, Any], None]
+OnStored = Callable[[Connection, Any], None]
 
 
 def idempotency_key() -> str:
@@ -57,15 +57,15 @@ def _run_claimed(
     run: Callable[[OnStored | None], Any],
     answer: Callable[[Any], tuple[Json, int, str]],
 ) -> Response:
-    def keep(session: Session, report: Any) -> None:
+    def keep(connection: Connection, report: Any) -> None:
         body, status, location = answer(report)
-        store_answer(session, claim, status, orjson.dumps(body), location)
+        store_answer(connection, claim, status, orjson.dumps(body), location)
 
     try:
         body, status, location = answer(run(keep))
     except Exception:
-        with services().database.transaction() as session:
-            release_key(session, claim)
+        with services().database.transaction() as connection:
+            release_key(connection, claim)
         raise
     return respond(body, status, location)
 

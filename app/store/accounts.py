@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import select, update
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy.orm import Mapped, mapped_column
 
-from app.store.base import Base, add_rows
+from app.store.base import CLUSTERED, Base, add_rows
 
 
 class Standing(StrEnum):
@@ -29,6 +29,7 @@ class AccountRow(Base):
     """An uploader, by the platform's id."""
 
     __tablename__ = "account"
+    __table_args__ = CLUSTERED
 
     uploader_id: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(default="")
@@ -59,22 +60,22 @@ _find = select(
     AccountRow.name,
     AccountRow.email,
     AccountRow.verified,
-)
+).where(AccountRow.uploader_id == bindparam("uploader_id"))
 
 
-def find_account(session: Session, uploader_id: str) -> Account | None:
+def find_account(connection: Connection, uploader_id: str) -> Account | None:
     """The account, if this uploader was ever seen."""
-    row = session.execute(_find.where(AccountRow.uploader_id == uploader_id)).one_or_none()
+    row = connection.execute(_find, {"uploader_id": uploader_id}).one_or_none()
     if row is None:
         return None
     uploader_id, standing, strikes, name, email, verified = row
     return Account(uploader_id, Standing(standing), strikes, name, email, verified)
 
 
-def add_account(session: Session, account: Account, now: datetime) -> None:
+def add_account(connection: Connection, account: Account, now: datetime) -> None:
     """Record an uploader seen for the first time."""
     add_rows(
-        session,
+        connection,
         AccountRow,
         {
             "uploader_id": account.uploader_id,
@@ -89,9 +90,9 @@ def add_account(session: Session, account: Account, now: datetime) -> None:
     )
 
 
-def update_details(session: Session, account: Account) -> None:
+def update_details(connection: Connection, account: Account) -> None:
     """Record what the platform newly says of an uploader; standing is left alone."""
-    session.execute(
+    connection.execute(
         update(AccountRow)
         .where(AccountRow.uploader_id == account.uploader_id)
         .values(

@@ -12,8 +12,8 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import Index, select, text
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import Connection, Index, select, text
+from sqlalchemy.orm import Mapped, mapped_column
 
 from app.store.base import Base, add_rows
 
@@ -50,11 +50,11 @@ class AuditEntry:
     details: dict[str, Any]
 
 
-def append_audit(session: Session, entries: Sequence[AuditEntry]) -> None:
+def append_audit(connection: Connection, entries: Sequence[AuditEntry]) -> None:
     """Append entries in order; call it last in a transaction, it holds the chain."""
-    if not session.get_bind().dialect.name.startswith("sqlite"):
-        session.execute(_lock_chain, {"lock": CHAIN_LOCK})
-    last = session.execute(_last_hash).scalar() or FIRST_HASH
+    if connection.dialect.name != "sqlite":
+        connection.execute(_lock_chain, {"lock": CHAIN_LOCK})
+    last = connection.execute(_last_hash).scalar() or FIRST_HASH
     rows = []
     for entry in entries:
         details = orjson.dumps(entry.details, option=orjson.OPT_SORT_KEYS).decode()
@@ -69,7 +69,7 @@ def append_audit(session: Session, entries: Sequence[AuditEntry]) -> None:
                 "hash": last,
             }
         )
-    add_rows(session, AuditEntryRow, *rows)
+    add_rows(connection, AuditEntryRow, *rows)
 
 
 def _chain(previous: str, at: datetime, *fields: str) -> str:
@@ -78,10 +78,10 @@ def _chain(previous: str, at: datetime, *fields: str) -> str:
 
 
 def entries_of(
-    session: Session, subject: str, after: int, limit: int
+    connection: Connection, subject: str, after: int, limit: int
 ) -> Iterator[tuple[int, AuditEntry]]:
     """What was done to one subject after a position, oldest first, each with its position."""
-    rows = session.execute(
+    rows = connection.execute(
         select(
             AuditEntryRow.seq,
             AuditEntryRow.at,
@@ -106,15 +106,13 @@ class ChainReport:
     broken_at: int | None
 
 
-def verify_chain(session: Session) -> ChainReport:
+def verify_chain(connection: Connection) -> ChainReport:
     """Recompute every hash from the first entry."""
     last, count, expected = FIRST_HASH, 0, 1
     statement = select(AuditEntryRow.__table__).order_by(AuditEntryRow.seq)
-    for row in session.execute(statement.execution_options(yield_per=1000)):
+    for row in connection.execute(statement.execution_options(yield_per=1000)):
         fits = _chain(last, row.at, row.principal, row.action, row.subject, row.details)
-        if fits != row.hash or (
-            session.get_bind().dialect.name == "sqlite" and row.seq != expected
-        ):
+        if fits != row.hash or (connection.dialect.name == "sqlite" and row.seq != expected):
             return ChainReport(count, last, row.seq)
         last, count, expected = row.hash, count + 1, row.seq + 1
     return ChainReport(count, last, None)

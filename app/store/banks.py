@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import Connection, ForeignKey, Index, UniqueConstraint, bindparam, select
+from sqlalchemy.orm import Mapped, mapped_column
 
 from app.store.base import Base, add_rows
 from moderation import BankKind, BankMatch
@@ -51,10 +51,10 @@ class Bank:
     created_at: datetime
 
 
-def add_bank(session: Session, bank: Bank) -> None:
+def add_bank(connection: Connection, bank: Bank) -> None:
     """Store a new bank."""
     add_rows(
-        session,
+        connection,
         BankRow,
         {
             "id": bank.id,
@@ -66,28 +66,28 @@ def add_bank(session: Session, bank: Bank) -> None:
     )
 
 
-def find_bank(session: Session, name: str) -> Bank | None:
+def find_bank(connection: Connection, name: str) -> Bank | None:
     """A bank by its name."""
-    row = session.scalars(select(BankRow).where(BankRow.name == name)).one_or_none()
+    row = connection.execute(select(BankRow).where(BankRow.name == name)).one_or_none()
     if row is None:
         return None
     return Bank(row.id, row.name, BankKind(row.kind), row.heading, row.created_at)
 
 
-def has_entry(session: Session, bank: Bank, sha256: str) -> bool:
+def has_entry(connection: Connection, bank: Bank, sha256: str) -> bool:
     """Whether a bank has a file already."""
     found = select(BankEntryRow.id).where(
         BankEntryRow.bank_id == bank.id, BankEntryRow.fingerprint == sha256
     )
-    return session.scalar(found) is not None
+    return connection.scalar(found) is not None
 
 
 def add_entry(
-    session: Session, entry_id: str, bank: Bank, sha256: str, note: str, now: datetime
+    connection: Connection, entry_id: str, bank: Bank, sha256: str, note: str, now: datetime
 ) -> None:
     """Store a fingerprint in a bank."""
     add_rows(
-        session,
+        connection,
         BankEntryRow,
         {
             "id": entry_id,
@@ -103,15 +103,14 @@ def add_entry(
 _matching = (
     select(BankRow.name, BankRow.kind, BankEntryRow.id, BankRow.heading, BankEntryRow.note)
     .join(BankRow, BankRow.id == BankEntryRow.bank_id)
+    .where(BankEntryRow.fingerprint == bindparam("sha256"), BankEntryRow.enabled.is_(True))
     .order_by(BankEntryRow.id)
 )
 
 
-def bank_matches(session: Session, sha256: str) -> tuple[BankMatch, ...]:
+def bank_matches(connection: Connection, sha256: str) -> tuple[BankMatch, ...]:
     """The enabled entries that equal a file."""
-    rows = session.execute(
-        _matching.where(BankEntryRow.fingerprint == sha256, BankEntryRow.enabled.is_(True))
-    )
+    rows = connection.execute(_matching, {"sha256": sha256})
     return tuple(
         BankMatch(name, BankKind(kind), entry_id, heading, note)
         for name, kind, entry_id, heading, note in rows

@@ -8,15 +8,27 @@ long tail (docs/benchmarks.md).
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 import orjson
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, event, insert, text
+from sqlalchemy import (
+    JSON,
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    Insert,
+    MetaData,
+    event,
+    insert,
+    text,
+)
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.orm import DeclarativeBase, Session, registry
+from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
@@ -73,52 +85,58 @@ def engine_options(database_url: str) -> dict[str, Any]:
     return options
 
 
-def add_rows(session: Session, table: type[Base], *rows: dict[str, Any]) -> None:
-    """Insert rows as they are: no identity map, nothing read back."""
-    session.connection().execute(insert(table.__table__), rows)  # type: ignore[arg-type]  # a Table
+# SQLite keeps such a table in the order of its key instead of beside an index of it: half
+# the pages to write for each row. Keys are time-ordered, so new rows go to the end.
+CLUSTERED = {"sqlite_with_rowid": False}
+
+
+def where(condition: str) -> dict[str, Any]:
+    """Options of an index that holds only some rows."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+
+
+def add_rows(connection: Connection, table: type[Base], *rows: dict[str, Any]) -> None:
+    """Insert rows as they are."""
+    connection.execute(_insert_into(table), rows)
+
+
+@cache
+def _insert_into(table: type[Base]) -> Insert:
+    """One statement object a table, so that its compiled form is found without building it."""
+    return insert(table.__table__)  # type: ignore[arg-type]  # declarative classes have a Table
 
 
 class Database:
-    """One engine with its two ways of being used."""
+    """One engine with its two ways of being used.
+
+    Both give a Core connection: rows become the frozen values of each store file there,
+    and nothing is tracked or refreshed behind a use case's back.
+    """
 
     def __init__(self, engine: Engine, synchronous: str = "FULL") -> None:
         self.engine = engine
         self.is_sqlite = engine.dialect.name == "sqlite"
-        self._writer = threading.Lock()
+        self._writer = threading.Lock() if self.is_sqlite else nullcontext()
         if self.is_sqlite:
             _prepare_sqlite(engine, synchronous)
         self._reader = engine.execution_options(isolation_level="AUTOCOMMIT")
 
     @contextmanager
-    def transaction(self) -> Iterator[Session]:
+    def transaction(self) -> Iterator[Connection]:
         """One transaction: committed at the end, or rolled back whole."""
-        if not self.is_sqlite:
-            with self._session() as session:
-                yield session
-            return
-        with self._writer, self._session() as session:
-            yield session
+        with self._writer, self.engine.begin() as connection:
+            yield connection
 
     @contextmanager
-    def _session(self) -> Iterator[Session]:
-        with Session(self.engine, expire_on_commit=False, autoflush=False) as session:
-            try:
-                yield session
-            except BaseException:
-                session.rollback()
-                raise
-            session.commit()
-
-    @contextmanager
-    def reading(self) -> Iterator[Session]:
+    def reading(self) -> Iterator[Connection]:
         """The last committed state, statement by statement."""
-        with Session(self._reader, expire_on_commit=False, autoflush=False) as session:
-            yield session
+        with self._reader.connect() as connection:
+            yield connection
 
     def answers(self) -> bool:
         """Whether the database can be asked anything at all."""
-        with self.reading() as session:
-            return bool(session.execute(text("SELECT 1")).scalar_one() == 1)
+        with self.reading() as connection:
+            return bool(connection.execute(text("SELECT 1")).scalar_one() == 1)
 
 
 def _prepare_sqlite(engine: Engine, synchronous: str) -> None:

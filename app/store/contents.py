@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, select, update
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import Connection, ForeignKey, UniqueConstraint, bindparam, select, update
+from sqlalchemy.orm import Mapped, mapped_column
 
-from app.store.base import Base, add_rows
+from app.store.base import CLUSTERED, Base, add_rows
 from moderation import ContentKind
 
 
@@ -15,7 +15,7 @@ class ContentRow(Base):
     """One piece of content, by the platform's id."""
 
     __tablename__ = "content"
-    __table_args__ = (UniqueConstraint("external_id"), Index(None, "uploader_id"))
+    __table_args__ = (UniqueConstraint("external_id"), CLUSTERED)
 
     id: Mapped[str] = mapped_column(primary_key=True)
     external_id: Mapped[str]
@@ -48,6 +48,8 @@ _content_columns = select(
     ContentRow.created_at,
     ContentRow.deleted_at,
 )
+_by_external_id = _content_columns.where(ContentRow.external_id == bindparam("external_id"))
+_by_id = _content_columns.where(ContentRow.id == bindparam("id"))
 
 
 def _to_content(row: Any) -> StoredContent:
@@ -57,24 +59,22 @@ def _to_content(row: Any) -> StoredContent:
     )
 
 
-def find_by_external_id(session: Session, external_id: str) -> StoredContent | None:
+def find_by_external_id(connection: Connection, external_id: str) -> StoredContent | None:
     """The content the platform calls so."""
-    row = session.execute(
-        _content_columns.where(ContentRow.external_id == external_id)
-    ).one_or_none()
+    row = connection.execute(_by_external_id, {"external_id": external_id}).one_or_none()
     return None if row is None else _to_content(row)
 
 
-def find_content(session: Session, content_id: str) -> StoredContent | None:
+def find_content(connection: Connection, content_id: str) -> StoredContent | None:
     """The content with our id."""
-    row = session.execute(_content_columns.where(ContentRow.id == content_id)).one_or_none()
+    row = connection.execute(_by_id, {"id": content_id}).one_or_none()
     return None if row is None else _to_content(row)
 
 
-def add_content(session: Session, content: StoredContent) -> None:
+def add_content(connection: Connection, content: StoredContent) -> None:
     """Store new content."""
     add_rows(
-        session,
+        connection,
         ContentRow,
         {
             "id": content.id,
@@ -88,16 +88,16 @@ def add_content(session: Session, content: StoredContent) -> None:
     )
 
 
-def set_revision(session: Session, content: StoredContent) -> bool:
+def set_revision(connection: Connection, content: StoredContent) -> bool:
     """Move content to its next revision; False when somebody else did so meanwhile."""
-    done = session.execute(
+    done = connection.execute(
         update(ContentRow)
         .where(ContentRow.id == content.id, ContentRow.revision == content.revision - 1)
         .values(revision=content.revision, kind=content.kind, deleted_at=None)
     )
-    return int(done.rowcount) == 1  # type: ignore[attr-defined]  # a CursorResult for UPDATE
+    return done.rowcount == 1
 
 
-def mark_deleted(session: Session, content_id: str, now: datetime) -> None:
+def mark_deleted(connection: Connection, content_id: str, now: datetime) -> None:
     """The uploader deleted it on the platform."""
-    session.execute(update(ContentRow).where(ContentRow.id == content_id).values(deleted_at=now))
+    connection.execute(update(ContentRow).where(ContentRow.id == content_id).values(deleted_at=now))

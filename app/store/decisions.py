@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Index, func, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import Connection, Index, func, select
+from sqlalchemy.orm import Mapped, mapped_column
 
-from app.store.base import Base, add_rows
+from app.store.base import CLUSTERED, Base, add_rows, where
 from moderation import Action, Evidence, Heading, Signal
 
 
@@ -17,7 +17,8 @@ class DecisionRow(Base):
     __tablename__ = "decision"
     __table_args__ = (
         Index(None, "content_id", "decided_at"),
-        Index(None, "action", "decided_at"),
+        Index(None, "decided_at", **where("action = 'block'")),
+        CLUSTERED,
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -60,10 +61,10 @@ class StoredDecision:
     decided_at: datetime
 
 
-def add_decision(session: Session, decision: StoredDecision) -> None:
+def add_decision(connection: Connection, decision: StoredDecision) -> None:
     """Store a decision."""
     add_rows(
-        session,
+        connection,
         DecisionRow,
         {
             "id": decision.id,
@@ -82,9 +83,9 @@ def add_decision(session: Session, decision: StoredDecision) -> None:
     )
 
 
-def find_decision(session: Session, decision_id: str) -> StoredDecision | None:
+def find_decision(connection: Connection, decision_id: str) -> StoredDecision | None:
     """A decision by its id."""
-    row = session.get(DecisionRow, decision_id)
+    row = connection.execute(select(DecisionRow).where(DecisionRow.id == decision_id)).one_or_none()
     if row is None:
         return None
     return StoredDecision(
@@ -103,9 +104,9 @@ def find_decision(session: Session, decision_id: str) -> StoredDecision | None:
     )
 
 
-def count_automatic_blocks(session: Session, now: datetime) -> int:
+def count_automatic_blocks(connection: Connection, now: datetime) -> int:
     """How many uploads were blocked without a person in the last 24 hours."""
-    return session.execute(
+    return connection.execute(
         select(func.count())
         .select_from(DecisionRow)
         .where(

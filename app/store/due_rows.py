@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Index, or_, select, update
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import Connection, Index, or_, select, update
+from sqlalchemy.orm import Mapped, mapped_column
 
 from app.store.base import Base, add_rows
 
@@ -52,19 +52,21 @@ class DueWork:
     attempt: int
 
 
-def add_due(session: Session, row_id: str, work: Work, subject: str, due_at: datetime) -> None:
+def add_due(
+    connection: Connection, row_id: str, work: Work, subject: str, due_at: datetime
+) -> None:
     """Ask for work at a time."""
     add_rows(
-        session,
+        connection,
         DueRow,
         {"id": row_id, "work": work, "subject": subject, "due_at": due_at, "attempt": 0},
     )
 
 
-def take_due(session: Session, now: datetime, most: int = 10) -> Sequence[DueWork]:
+def take_due(connection: Connection, now: datetime, most: int = 10) -> Sequence[DueWork]:
     """Lease rows that are due and that nobody holds."""
     waiting = (
-        select(DueRow)
+        select(DueRow.id, DueRow.work, DueRow.subject, DueRow.attempt)
         .where(
             DueRow.done_at.is_(None),
             DueRow.dead_at.is_(None),
@@ -75,30 +77,33 @@ def take_due(session: Session, now: datetime, most: int = 10) -> Sequence[DueWor
         .limit(most)
         .with_for_update(skip_locked=True)
     )
-    taken = []
-    for row in session.scalars(waiting):
-        row.attempt += 1
-        row.lease_expires_at = now + LEASE
-        taken.append(DueWork(row.id, Work(row.work), row.subject, row.attempt))
-    session.flush()
+    taken = [
+        DueWork(id_, Work(work), subject, attempt + 1)
+        for id_, work, subject, attempt in connection.execute(waiting).all()
+    ]
+    connection.execute(
+        update(DueRow)
+        .where(DueRow.id.in_([work.id for work in taken]))
+        .values(attempt=DueRow.attempt + 1, lease_expires_at=now + LEASE)
+    )
     return taken
 
 
-def finish_due(session: Session, work: DueWork, now: datetime) -> bool:
+def finish_due(connection: Connection, work: DueWork, now: datetime) -> bool:
     """Record work as done, in the transaction of its effect; False if the lease was lost."""
-    done = session.execute(
+    done = connection.execute(
         update(DueRow)
         .where(DueRow.id == work.id, DueRow.attempt == work.attempt, DueRow.done_at.is_(None))
         .values(done_at=now, lease_expires_at=None)
     )
-    return int(done.rowcount) == 1  # type: ignore[attr-defined]  # a CursorResult for UPDATE
+    return done.rowcount == 1
 
 
-def retry_due(session: Session, work: DueWork, error: str, now: datetime) -> None:
+def retry_due(connection: Connection, work: DueWork, error: str, now: datetime) -> None:
     """Put failed work back for later, or aside for a person after the last attempt."""
     dead = work.attempt > len(RETRY_AFTER)
     later = now if dead else now + RETRY_AFTER[work.attempt - 1]
-    session.execute(
+    connection.execute(
         update(DueRow)
         .where(DueRow.id == work.id, DueRow.attempt == work.attempt)
         .values(

@@ -7,9 +7,9 @@ same key and another request, refused; same key while the first still runs, refu
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import UniqueConstraint, delete, select, update
+from sqlalchemy import Connection, UniqueConstraint, delete, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from app.store.base import Base, Database, add_rows
 
@@ -62,18 +62,20 @@ def claim_key(
         "created_at": now,
     }
     try:
-        with database.transaction() as session:
-            _forget_old(session, caller, key, now)
-            add_rows(session, IdempotencyRow, row)
+        with database.transaction() as connection:
+            _forget_old(connection, caller, key, now)
+            add_rows(connection, IdempotencyRow, row)
     except IntegrityError:
         return _stored(database, caller, key)
     return None
 
 
-def _forget_old(session: Session, caller: str, key: str, now: datetime) -> None:
+def _forget_old(connection: Connection, caller: str, key: str, now: datetime) -> None:
     mine = (IdempotencyRow.caller == caller, IdempotencyRow.key == key)
-    session.execute(delete(IdempotencyRow).where(*mine, IdempotencyRow.created_at < now - KEPT_FOR))
-    session.execute(
+    connection.execute(
+        delete(IdempotencyRow).where(*mine, IdempotencyRow.created_at < now - KEPT_FOR)
+    )
+    connection.execute(
         delete(IdempotencyRow).where(
             *mine,
             IdempotencyRow.status.is_(None),
@@ -83,8 +85,8 @@ def _forget_old(session: Session, caller: str, key: str, now: datetime) -> None:
 
 
 def _stored(database: Database, caller: str, key: str) -> StoredAnswer | None:
-    with database.reading() as session:
-        row = session.scalars(
+    with database.reading() as connection:
+        row = connection.execute(
             select(IdempotencyRow).where(IdempotencyRow.caller == caller, IdempotencyRow.key == key)
         ).one_or_none()
         if row is None:
@@ -93,18 +95,18 @@ def _stored(database: Database, caller: str, key: str) -> StoredAnswer | None:
 
 
 def store_answer(
-    session: Session, claim: Claim, status: int, body: bytes, location: str | None
+    connection: Connection, claim: Claim, status: int, body: bytes, location: str | None
 ) -> None:
     """Keep the answer, in the transaction of what it answers for."""
-    session.execute(
+    connection.execute(
         update(IdempotencyRow)
         .where(IdempotencyRow.id == claim.id)
         .values(status=status, body=body, location=location)
     )
 
 
-def release_key(session: Session, claim: Claim) -> None:
+def release_key(connection: Connection, claim: Claim) -> None:
     """Give the key back: the request was refused and did nothing."""
-    session.execute(
+    connection.execute(
         delete(IdempotencyRow).where(IdempotencyRow.id == claim.id, IdempotencyRow.status.is_(None))
     )

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import UniqueConstraint, select, update
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import Connection, UniqueConstraint, select, update
+from sqlalchemy.orm import Mapped, mapped_column
 
 from app.permissions import Scope
 from app.store.base import Base, add_rows
@@ -49,10 +49,10 @@ def digest_of(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()
 
 
-def add_key(session: Session, key: ApiKey, digest: str) -> None:
+def add_key(connection: Connection, key: ApiKey, digest: str) -> None:
     """Store a new key."""
     add_rows(
-        session,
+        connection,
         ApiKeyRow,
         {
             "id": key.id,
@@ -64,35 +64,35 @@ def add_key(session: Session, key: ApiKey, digest: str) -> None:
     )
 
 
-def find_key(session: Session, digest: str) -> ApiKey | None:
+def find_key(connection: Connection, digest: str) -> ApiKey | None:
     """A key that is still valid, by its hash."""
-    row = session.scalars(
+    row = connection.execute(
         select(ApiKeyRow).where(ApiKeyRow.digest == digest, ApiKeyRow.revoked_at.is_(None))
     ).one_or_none()
     return None if row is None else _to_key(row)
 
 
-def list_keys(session: Session) -> Sequence[ApiKey]:
+def list_keys(connection: Connection) -> Sequence[ApiKey]:
     """All keys, newest last."""
-    return [_to_key(row) for row in session.scalars(select(ApiKeyRow).order_by(ApiKeyRow.id))]
+    return [_to_key(row) for row in connection.execute(select(ApiKeyRow).order_by(ApiKeyRow.id))]
 
 
-def record_use(session: Session, key_id: str, now: datetime) -> None:
+def record_use(connection: Connection, key_id: str, now: datetime) -> None:
     """Remember when a key was last used."""
-    session.execute(update(ApiKeyRow).where(ApiKeyRow.id == key_id).values(last_used_at=now))
+    connection.execute(update(ApiKeyRow).where(ApiKeyRow.id == key_id).values(last_used_at=now))
 
 
-def revoke_key(session: Session, key_id: str, now: datetime) -> bool:
+def revoke_key(connection: Connection, key_id: str, now: datetime) -> bool:
     """Make a key invalid; False when there is no such valid key."""
-    done = session.execute(
+    done = connection.execute(
         update(ApiKeyRow)
         .where(ApiKeyRow.id == key_id, ApiKeyRow.revoked_at.is_(None))
         .values(revoked_at=now)
     )
-    return int(done.rowcount) == 1  # type: ignore[attr-defined]  # a CursorResult for UPDATE
+    return done.rowcount == 1
 
 
-def _to_key(row: ApiKeyRow) -> ApiKey:
+def _to_key(row: Any) -> ApiKey:
     return ApiKey(
         id=row.id,
         name=row.name,

@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import Connection
+from sqlalchemy.orm import Mapped, mapped_column
 
-from app.store.base import Base, add_rows
+from app.store.base import CLUSTERED, Base, add_rows
 
 
 class OutboxRow(Base):
     """One event, in the order of `id` (time-ordered)."""
 
     __tablename__ = "outbox"
+    __table_args__ = CLUSTERED
 
     id: Mapped[str] = mapped_column(primary_key=True)
     type: Mapped[str]
@@ -31,11 +33,11 @@ class OutboxEvent:
     data: dict[str, Any]
 
 
-def tell(session: Session, events: Sequence[OutboxEvent]) -> None:
+def tell(connection: Connection, events: Sequence[OutboxEvent]) -> None:
     """Write events to be told."""
     if events:
         add_rows(
-            session,
+            connection,
             OutboxRow,
             *({"id": e.id, "type": e.type, "at": e.at, "data": e.data} for e in events),
         )

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import Connection, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column
 
 from app.store.base import Base, add_rows
 
@@ -35,10 +35,10 @@ class PublishedPolicy:
     published_by: str
 
 
-def publish_policy(session: Session, policy: PublishedPolicy) -> None:
+def publish_policy(connection: Connection, policy: PublishedPolicy) -> None:
     """Put a version in force."""
     add_rows(
-        session,
+        connection,
         PolicyVersionRow,
         {
             "id": policy.id,
@@ -51,14 +51,16 @@ def publish_policy(session: Session, policy: PublishedPolicy) -> None:
     )
 
 
-def current_policy_id(session: Session) -> str | None:
+def current_policy_id(connection: Connection) -> str | None:
     """Which version is in force."""
-    return session.scalar(select(PolicyVersionRow.id).order_by(PolicyVersionRow.id.desc()).limit(1))
+    return connection.scalar(
+        select(PolicyVersionRow.id).order_by(PolicyVersionRow.id.desc()).limit(1)
+    )
 
 
-def find_policy(session: Session, policy_id: str) -> PublishedPolicy:
+def find_policy(connection: Connection, policy_id: str) -> PublishedPolicy:
     """A published version."""
-    row = session.get_one(PolicyVersionRow, policy_id)
+    row = connection.execute(select(PolicyVersionRow).where(PolicyVersionRow.id == policy_id)).one()
     return PublishedPolicy(
         row.id, row.version, row.digest, row.document, row.published_at, row.published_by
     )

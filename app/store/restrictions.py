@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, select, update
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import Connection, ForeignKey, Index, select, update
+from sqlalchemy.orm import Mapped, mapped_column
 
 from app.enforcement import Ground, Restriction
-from app.store.base import Base, add_rows
+from app.store.base import CLUSTERED, Base, add_rows
 
 
 class RestrictionRow(Base):
     """One restriction; rows are closed, never removed."""
 
     __tablename__ = "restriction"
-    __table_args__ = (Index(None, "content_id", "closed_at"),)
+    __table_args__ = (Index(None, "content_id", "closed_at"), CLUSTERED)
 
     id: Mapped[str] = mapped_column(primary_key=True)
     content_id: Mapped[str] = mapped_column(ForeignKey("content.id"))
@@ -27,10 +27,10 @@ class RestrictionRow(Base):
     closed_by: Mapped[str | None]
 
 
-def open_restriction(session: Session, restriction: Restriction) -> None:
+def open_restriction(connection: Connection, restriction: Restriction) -> None:
     """Open one."""
     add_rows(
-        session,
+        connection,
         RestrictionRow,
         {
             "id": restriction.id,
@@ -46,10 +46,10 @@ def open_restriction(session: Session, restriction: Restriction) -> None:
 
 
 def close_restrictions(
-    session: Session, restrictions: Sequence[Restriction], by: str, now: datetime
+    connection: Connection, restrictions: Sequence[Restriction], by: str, now: datetime
 ) -> None:
     """Close these."""
-    session.execute(
+    connection.execute(
         update(RestrictionRow)
         .where(RestrictionRow.id.in_([r.id for r in restrictions]))
         .values(closed_at=now, closed_by=by)
@@ -65,9 +65,9 @@ _open_of = select(
 ).order_by(RestrictionRow.since, RestrictionRow.id)
 
 
-def open_restrictions(session: Session, content_id: str) -> tuple[Restriction, ...]:
+def open_restrictions(connection: Connection, content_id: str) -> tuple[Restriction, ...]:
     """The open restrictions on some content, oldest first."""
-    rows = session.execute(
+    rows = connection.execute(
         _open_of.where(RestrictionRow.content_id == content_id, RestrictionRow.closed_at.is_(None))
     )
     return tuple(

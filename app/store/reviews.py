@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, select, update
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import Connection, ForeignKey, Index, select, update
+from sqlalchemy.orm import Mapped, mapped_column
 
 from app.store.base import Base, add_rows
 from moderation import Heading
@@ -58,10 +58,10 @@ class ReviewJob:
     due_at: datetime
 
 
-def open_review(session: Session, job: ReviewJob) -> None:
+def open_review(connection: Connection, job: ReviewJob) -> None:
     """Put a job in the queue."""
     add_rows(
-        session,
+        connection,
         ReviewJobRow,
         {
             "id": job.id,
@@ -78,18 +78,18 @@ def open_review(session: Session, job: ReviewJob) -> None:
     )
 
 
-def open_review_ids(session: Session, content_id: str) -> Sequence[str]:
+def open_review_ids(connection: Connection, content_id: str) -> Sequence[str]:
     """The jobs on some content that still wait."""
-    return session.scalars(
+    return connection.scalars(
         select(ReviewJobRow.id).where(
             ReviewJobRow.content_id == content_id, ReviewJobRow.state == ReviewState.OPEN
         )
     ).all()
 
 
-def close_as_moot(session: Session, job_ids: Sequence[str], now: datetime) -> None:
+def close_as_moot(connection: Connection, job_ids: Sequence[str], now: datetime) -> None:
     """Take jobs out of the queue because what they were about is gone."""
-    session.execute(
+    connection.execute(
         update(ReviewJobRow)
         .where(ReviewJobRow.id.in_(job_ids))
         .values(state=ReviewState.MOOT, closed_at=now, version=ReviewJobRow.version + 1)

@@ -18,8 +18,8 @@ def head() -> str:
 def is_up_to_date(database: Database) -> bool:
     """Whether the database is at the newest migration."""
     try:
-        with database.reading() as session:
-            found = session.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        with database.reading() as connection:
+            found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     except SQLAlchemyError:
         return False
     return bool(found == head())

@@ -4,10 +4,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, func, select, update
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import (
+    Connection,
+    ForeignKey,
+    Index,
+    UniqueConstraint,
+    bindparam,
+    case,
+    func,
+    select,
+    true,
+    update,
+)
+from sqlalchemy.orm import Mapped, mapped_column
 
-from app.store.base import Base, add_rows
+from app.store.base import CLUSTERED, Base, UtcDateTime, add_rows, where
 from app.store.contents import ContentRow
 from moderation import ContentKind, Counters
 
@@ -19,8 +30,9 @@ class UploadRow(Base):
     __table_args__ = (
         UniqueConstraint("content_id", "revision"),
         Index(None, "uploader_id", "created_at"),
-        Index(None, "text_digest", "created_at"),
-        Index(None, "sha256"),
+        Index(None, "text_digest", "created_at", **where("text_digest IS NOT NULL")),
+        Index(None, "sha256", **where("sha256 IS NOT NULL")),
+        CLUSTERED,
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -84,11 +96,11 @@ class StoredUpload:
     created_at: datetime
 
 
-def add_upload(session: Session, upload: StoredUpload) -> None:
+def add_upload(connection: Connection, upload: StoredUpload) -> None:
     """Store one revision."""
     file = upload.file
     add_rows(
-        session,
+        connection,
         UploadRow,
         {
             "id": upload.id,
@@ -118,10 +130,10 @@ def add_upload(session: Session, upload: StoredUpload) -> None:
     )
 
 
-def finish_upload(session: Session, upload: StoredUpload) -> None:
+def finish_upload(connection: Connection, upload: StoredUpload) -> None:
     """Record what the screening of a stored upload found."""
     file = upload.file
-    session.execute(
+    connection.execute(
         update(UploadRow)
         .where(UploadRow.id == upload.id)
         .values(
@@ -133,16 +145,16 @@ def finish_upload(session: Session, upload: StoredUpload) -> None:
     )
 
 
-def find_upload(session: Session, upload_id: str) -> StoredUpload | None:
+def find_upload(connection: Connection, upload_id: str) -> StoredUpload | None:
     """One revision, by its id."""
-    row = session.get(UploadRow, upload_id)
+    row = connection.execute(select(UploadRow).where(UploadRow.id == upload_id)).one_or_none()
     return None if row is None else _to_upload(row)
 
 
-def latest_upload(session: Session, content_id: str) -> StoredUpload:
+def latest_upload(connection: Connection, content_id: str) -> StoredUpload:
     """The newest revision of some content."""
     return _to_upload(
-        session.scalars(
+        connection.execute(
             select(UploadRow)
             .where(UploadRow.content_id == content_id)
             .order_by(UploadRow.revision.desc())
@@ -151,7 +163,7 @@ def latest_upload(session: Session, content_id: str) -> StoredUpload:
     )
 
 
-def _to_upload(row: UploadRow) -> StoredUpload:
+def _to_upload(row: Any) -> StoredUpload:
     file = None
     if row.sha256 is not None:
         file = StoredFile(
@@ -184,36 +196,59 @@ def _to_upload(row: UploadRow) -> StoredUpload:
     )
 
 
-def _uploads_since(column: Any, value: str, since: datetime) -> Any:
-    return (
-        select(func.count())
-        .select_from(UploadRow)
-        .where(column == value, UploadRow.created_at > since)
-        .scalar_subquery()
+def _since(name: str) -> Any:
+    """1 for an upload since a moment, 0 for an earlier one."""
+    return case((UploadRow.created_at > bindparam(name, type_=UtcDateTime), 1), else_=0)
+
+
+_day_ago = UploadRow.created_at > bindparam("day_ago", type_=UtcDateTime)
+_of_uploader = (
+    select(
+        func.coalesce(func.sum(_since("minute_ago")), 0).label("minute"),
+        func.coalesce(func.sum(_since("hour_ago")), 0).label("hour"),
+        func.count().label("day"),
     )
+    .where(UploadRow.uploader_id == bindparam("uploader_id"), _day_ago)
+    .subquery()
+)
+_of_text = (
+    select(
+        func.coalesce(func.sum(_since("minute_ago")), 0).label("minute"),
+        func.count().label("day"),
+    )
+    .where(UploadRow.text_digest == bindparam("text_digest"), _day_ago)
+    .subquery()
+)
+_counters = select(
+    _of_uploader.c.minute,
+    _of_uploader.c.hour,
+    _of_uploader.c.day,
+    _of_text.c.minute,
+    _of_text.c.day,
+).select_from(_of_uploader.join(_of_text, true()))
 
 
 def count_uploads(
-    session: Session, uploader_id: str, text_digest: str | None, now: datetime
+    connection: Connection, uploader_id: str, text_digest: str | None, now: datetime
 ) -> Counters:
     """How often this uploader, and this text of anyone, came before; one statement."""
-    by_uploader = [
-        _uploads_since(UploadRow.uploader_id, uploader_id, now - ago)
-        for ago in (timedelta(minutes=1), timedelta(hours=1), timedelta(days=1))
-    ]
-    by_text = [
-        _uploads_since(UploadRow.text_digest, text_digest, now - ago)
-        for ago in (timedelta(minutes=1), timedelta(days=1))
-        if text_digest is not None
-    ]
-    numbers = session.execute(select(*by_uploader, *by_text)).one()
-    return Counters(*numbers)
+    numbers = connection.execute(
+        _counters,
+        {
+            "uploader_id": uploader_id,
+            "text_digest": text_digest,
+            "minute_ago": now - timedelta(minutes=1),
+            "hour_ago": now - timedelta(hours=1),
+            "day_ago": now - timedelta(days=1),
+        },
+    ).one()
+    return Counters(*map(int, numbers))
 
 
-def is_blob_needed(session: Session, sha256: str) -> bool:
+def is_blob_needed(connection: Connection, sha256: str) -> bool:
     """Whether any content that is not deleted still has this file."""
     return (
-        session.execute(
+        connection.execute(
             select(UploadRow.id)
             .join(ContentRow, ContentRow.id == UploadRow.content_id)
             .where(UploadRow.sha256 == sha256, ContentRow.deleted_at.is_(None))
@@ -223,11 +258,11 @@ def is_blob_needed(session: Session, sha256: str) -> bool:
     )
 
 
-def digests_of(session: Session, content_id: str) -> tuple[str, ...]:
+def digests_of(connection: Connection, content_id: str) -> tuple[str, ...]:
     """The digests of all files any revision of some content had."""
     return tuple(
         digest
-        for digest in session.scalars(
+        for digest in connection.scalars(
             select(UploadRow.sha256).where(UploadRow.content_id == content_id).distinct()
         )
         if digest is not None

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint, func, select, update
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import Connection, UniqueConstraint, func, select, update
+from sqlalchemy.orm import Mapped, mapped_column
 
 from app.permissions import Role
 from app.store.base import Base, add_rows
@@ -36,10 +36,10 @@ class User:
     disabled_at: datetime | None = None
 
 
-def add_user(session: Session, user: User, password_hash: str) -> None:
+def add_user(connection: Connection, user: User, password_hash: str) -> None:
     """Store a new user."""
     add_rows(
-        session,
+        connection,
         UserRow,
         {
             "id": user.id,
@@ -51,29 +51,29 @@ def add_user(session: Session, user: User, password_hash: str) -> None:
     )
 
 
-def has_user(session: Session, email: str) -> bool:
+def has_user(connection: Connection, email: str) -> bool:
     """Whether somebody signs in with this address."""
-    return session.scalar(select(UserRow.id).where(UserRow.email == email)) is not None
+    return connection.scalar(select(UserRow.id).where(UserRow.email == email)) is not None
 
 
-def count_users(session: Session) -> int:
+def count_users(connection: Connection) -> int:
     """How many users there are."""
-    return session.execute(select(func.count()).select_from(UserRow)).scalar_one()
+    return connection.execute(select(func.count()).select_from(UserRow)).scalar_one()
 
 
-def list_users(session: Session) -> Sequence[User]:
+def list_users(connection: Connection) -> Sequence[User]:
     """All users, oldest first."""
     return [
         User(row.id, row.email, Role(row.role), row.created_at, row.disabled_at)
-        for row in session.scalars(select(UserRow).order_by(UserRow.id))
+        for row in connection.execute(select(UserRow).order_by(UserRow.id))
     ]
 
 
-def disable_user(session: Session, email: str, now: datetime) -> bool:
+def disable_user(connection: Connection, email: str, now: datetime) -> bool:
     """End a person's access; False when there is no such active user."""
-    done = session.execute(
+    done = connection.execute(
         update(UserRow)
         .where(UserRow.email == email, UserRow.disabled_at.is_(None))
         .values(disabled_at=now)
     )
-    return int(done.rowcount) == 1  # type: ignore[attr-defined]  # a CursorResult for UPDATE
+    return done.rowcount == 1

@@ -42,17 +42,17 @@ def accept_upload(
     if sent.arrived:
         sent.arrived.keep()
     try:
-        with services.database.transaction() as session:
-            account = store_account(session, sent, known.account, now)
-            before = store_content(session, content)
-            add_upload(session, upload)
-            open_restriction(session, meanwhile)
-            add_due(session, services.new_id(), Work.SCREEN_UPLOAD, upload.id, now)
+        with services.database.transaction() as connection:
+            account = store_account(connection, sent, known.account, now)
+            before = store_content(connection, content)
+            add_upload(connection, upload)
+            open_restriction(connection, meanwhile)
+            add_due(connection, services.new_id(), Work.SCREEN_UPLOAD, upload.id, now)
             report = UploadReport(upload, content, None, (*before, meanwhile), account, None)
             if on_stored:
-                on_stored(session, report)
+                on_stored(connection, report)
             append_audit(
-                session,
+                connection,
                 [
                     AuditEntry(
                         now,

@@ -20,8 +20,8 @@ def delete_content(services: Services, content_id: str, principal: Principal) ->
     was held for another reason.
     """
     now = services.clock.now()
-    with services.database.transaction() as session:
-        content = find_content(session, content_id)
+    with services.database.transaction() as connection:
+        content = find_content(connection, content_id)
         if content is None:
             raise NotFound("There is no such content.")
         if content.deleted_at is not None:
@@ -29,15 +29,15 @@ def delete_content(services: Services, content_id: str, principal: Principal) ->
         restriction = Restriction(
             services.new_id(), content_id, Ground.UPLOADER, f"content:{content_id}", now
         )
-        open_restriction(session, restriction)
-        mark_deleted(session, content_id, now)
-        close_as_moot(session, open_review_ids(session, content_id), now)
-        for digest in digests_of(session, content_id):
-            add_due(session, services.new_id(), Work.ERASE_BLOB, digest, now)
+        open_restriction(connection, restriction)
+        mark_deleted(connection, content_id, now)
+        close_as_moot(connection, open_review_ids(connection, content_id), now)
+        for digest in digests_of(connection, content_id):
+            add_due(connection, services.new_id(), Work.ERASE_BLOB, digest, now)
         about = {"content_id": content_id, "restriction_id": restriction.id}
-        tell(session, [OutboxEvent(services.new_id(), "content.restricted", now, about)])
+        tell(connection, [OutboxEvent(services.new_id(), "content.restricted", now, about)])
         append_audit(
-            session,
+            connection,
             [
                 AuditEntry(
                     now,

@@ -10,11 +10,11 @@ from app.wiring import Services
 def erase_blob(services: Services, work: DueWork) -> None:
     """Erase it unless some content that is not deleted has the same bytes."""
     now = services.clock.now()
-    with services.database.reading() as session:
-        needed = is_blob_needed(session, work.subject)
+    with services.database.reading() as connection:
+        needed = is_blob_needed(connection, work.subject)
     if not needed:
         services.blobs.erase(work.subject)
-    with services.database.transaction() as session:
-        if finish_due(session, work, now) and not needed:
+    with services.database.transaction() as connection:
+        if finish_due(connection, work, now) and not needed:
             entry = AuditEntry(now, SYSTEM.name, "blob.erased", f"blob:{work.subject}", {})
-            append_audit(session, [entry])
+            append_audit(connection, [entry])

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from app.auth import Principal
 from app.enforcement import OF_SCREENING, Ground, Restriction, is_visible
@@ -54,12 +54,12 @@ class UploadReport:
 
 
 def look_up_facts(
-    session: Session, upload: Upload | StoredUpload, digest: str | None, now: datetime
+    connection: Connection, upload: Upload | StoredUpload, digest: str | None, now: datetime
 ) -> Facts:
     """What detectors may ask about that is not in the upload itself."""
     return Facts(
-        counters=count_uploads(session, upload.uploader_id, digest, now),
-        bank_matches=bank_matches(session, upload.file.sha256) if upload.file else (),
+        counters=count_uploads(connection, upload.uploader_id, digest, now),
+        bank_matches=bank_matches(connection, upload.file.sha256) if upload.file else (),
     )
 
 
@@ -71,8 +71,8 @@ def screen(
     content = to_content(upload, _map_file(services, upload), facts)
     screening = services.screener.screen(content, policy, now)
     if screening.decision.action is Action.BLOCK:
-        with services.database.reading() as session:
-            blocks = count_automatic_blocks(session, now)
+        with services.database.reading() as connection:
+            blocks = count_automatic_blocks(connection, now)
         bounded = within_circuit_breaker(screening.decision, policy, blocks, upload.kind)
         screening = replace(screening, decision=bounded)
     return screening, policy
@@ -172,7 +172,7 @@ def _review(
 
 
 def record_judgement(
-    session: Session,
+    connection: Connection,
     services: Services,
     judgement: Judgement,
     before: tuple[Restriction, ...],
@@ -184,21 +184,21 @@ def record_judgement(
     and of the uploader's own deletion; claims, courts and rulings keep theirs.
     """
     decision, now = judgement.decision, judgement.decision.decided_at
-    add_decision(session, decision)
+    add_decision(connection, decision)
     replaced = tuple(r for r in before if _is_replaced(r))
     if replaced:
-        close_restrictions(session, replaced, f"decision:{decision.id}", now)
+        close_restrictions(connection, replaced, f"decision:{decision.id}", now)
     opened = (judgement.opened,) if judgement.opened else ()
     if judgement.opened:
-        open_restriction(session, judgement.opened)
-    moot = open_review_ids(session, decision.content_id) if judgement.upload.revision > 1 else ()
+        open_restriction(connection, judgement.opened)
+    moot = open_review_ids(connection, decision.content_id) if judgement.upload.revision > 1 else ()
     if moot:
-        close_as_moot(session, moot, now)
+        close_as_moot(connection, moot, now)
     if judgement.review:
-        open_review(session, judgement.review)
+        open_review(connection, judgement.review)
     after = (*(r for r in before if r not in replaced), *opened)
-    tell(session, _events(services, judgement, before, after))
-    append_audit(session, _entries(judgement, replaced, moot, principal))
+    tell(connection, _events(services, judgement, before, after))
+    append_audit(connection, _entries(judgement, replaced, moot, principal))
     return after
 
 

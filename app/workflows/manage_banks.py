@@ -23,17 +23,17 @@ class NewEntry:
 def add_to_bank(services: Services, new: NewEntry, principal: Principal) -> Bank | None:
     """Add a file to a bank, made when new; None when it was there already."""
     now = services.clock.now()
-    with services.database.transaction() as session:
-        bank = find_bank(session, new.bank)
+    with services.database.transaction() as connection:
+        bank = find_bank(connection, new.bank)
         if bank is None:
             bank = Bank(services.new_id(), new.bank, new.kind, str(new.heading), now)
-            add_bank(session, bank)
-        if has_entry(session, bank, new.sha256):
+            add_bank(connection, bank)
+        if has_entry(connection, bank, new.sha256):
             return None
         entry_id = services.new_id()
-        add_entry(session, entry_id, bank, new.sha256, new.note, now)
+        add_entry(connection, entry_id, bank, new.sha256, new.note, now)
         entry = AuditEntry(
             now, principal.name, "bank.entry_added", f"bank:{bank.id}", {"entry_id": entry_id}
         )
-        append_audit(session, [entry])
+        append_audit(connection, [entry])
     return bank

@@ -19,19 +19,19 @@ def create_key(
     now = services.clock.now()
     text = PREFIX + secrets.token_urlsafe(32)
     key = ApiKey(services.new_id(), name, scopes, now)
-    with services.database.transaction() as session:
-        add_key(session, key, digest_of(text))
+    with services.database.transaction() as connection:
+        add_key(connection, key, digest_of(text))
         details = {"name": name, "scopes": sorted(scopes)}
         entry = AuditEntry(now, principal.name, "key.created", f"key:{key.id}", details)
-        append_audit(session, [entry])
+        append_audit(connection, [entry])
     return text
 
 
 def revoke(services: Services, key_id: str, principal: Principal) -> None:
     """End a key; NotFound when there is no such valid key."""
     now = services.clock.now()
-    with services.database.transaction() as session:
-        if not revoke_key(session, key_id, now):
+    with services.database.transaction() as connection:
+        if not revoke_key(connection, key_id, now):
             raise NotFound(f"There is no valid key {key_id}.")
         entry = AuditEntry(now, principal.name, "key.revoked", f"key:{key_id}", {})
-        append_audit(session, [entry])
+        append_audit(connection, [entry])

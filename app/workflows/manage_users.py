@@ -25,20 +25,20 @@ def create_user(
     now = services.clock.now()
     password_hash = PasswordHasher().hash(password)
     user = User(services.new_id(), email, role, now)
-    with services.database.transaction() as session:
-        if has_user(session, email):
+    with services.database.transaction() as connection:
+        if has_user(connection, email):
             raise FieldsUnacceptable(FieldError(f"There is a user {email} already.", "/email"))
-        add_user(session, user, password_hash)
+        add_user(connection, user, password_hash)
         entry = AuditEntry(now, principal.name, "user.created", f"user:{user.id}", {"role": role})
-        append_audit(session, [entry])
+        append_audit(connection, [entry])
     return user
 
 
 def disable(services: Services, email: str, principal: Principal) -> None:
     """End a user's access; NotFound when there is no such active user."""
     now = services.clock.now()
-    with services.database.transaction() as session:
-        if not disable_user(session, email.strip().lower(), now):
+    with services.database.transaction() as connection:
+        if not disable_user(connection, email.strip().lower(), now):
             raise NotFound(f"There is no active user {email}.")
         entry = AuditEntry(now, principal.name, "user.disabled", "user", {})
-        append_audit(session, [entry])
+        append_audit(connection, [entry])

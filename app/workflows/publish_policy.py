@@ -14,8 +14,8 @@ def publish(services: Services, document: str, principal: Principal) -> Policy:
     published = PublishedPolicy(
         services.new_id(), policy.version, policy.digest, document, now, principal.name
     )
-    with services.database.transaction() as session:
-        publish_policy(session, published)
+    with services.database.transaction() as connection:
+        publish_policy(connection, published)
         entry = AuditEntry(
             now,
             principal.name,
@@ -23,14 +23,14 @@ def publish(services: Services, document: str, principal: Principal) -> Policy:
             f"policy:{published.id}",
             {"version": policy.version, "digest": policy.digest},
         )
-        append_audit(session, [entry])
+        append_audit(connection, [entry])
     return policy
 
 
 def publish_first(services: Services, document: str, principal: Principal) -> bool:
     """Publish the policy that ships, when there is none yet."""
-    with services.database.reading() as session:
-        if current_policy_id(session) is not None:
+    with services.database.reading() as connection:
+        if current_policy_id(connection) is not None:
             return False
     publish(services, document, principal)
     return True

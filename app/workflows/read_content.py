@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from app.errors import NotFound
 from app.store.accounts import Account, find_account
@@ -18,61 +18,61 @@ from app.workflows.judging import UploadReport
 
 def read_upload(services: Services, upload_id: str) -> UploadReport:
     """One upload and the present state of its content."""
-    with services.database.reading() as session:
-        upload = find_upload(session, upload_id)
-        content = find_content(session, upload.content_id) if upload else None
+    with services.database.reading() as connection:
+        upload = find_upload(connection, upload_id)
+        content = find_content(connection, upload.content_id) if upload else None
         if upload is None or content is None:
             raise NotFound("There is no such upload.")
-        return _report(session, upload, content)
+        return _report(connection, upload, content)
 
 
 def read_content(services: Services, content_id: str) -> UploadReport:
     """Content by our id, with its latest upload."""
-    with services.database.reading() as session:
-        content = find_content(session, content_id)
+    with services.database.reading() as connection:
+        content = find_content(connection, content_id)
         if content is None:
             raise NotFound("There is no such content.")
-        return _report(session, latest_upload(session, content.id), content)
+        return _report(connection, latest_upload(connection, content.id), content)
 
 
 def read_by_external_id(services: Services, external_id: str) -> UploadReport:
     """Content by the platform's id, with its latest upload."""
-    with services.database.reading() as session:
-        content = find_by_external_id(session, external_id)
+    with services.database.reading() as connection:
+        content = find_by_external_id(connection, external_id)
         if content is None:
             raise NotFound("There is no content with this external_id.")
-        return _report(session, latest_upload(session, content.id), content)
+        return _report(connection, latest_upload(connection, content.id), content)
 
 
 def read_history(
     services: Services, content_id: str, after: int, limit: int
 ) -> Sequence[tuple[int, AuditEntry]]:
     """Everything that happened to content, oldest first, with the position of each."""
-    with services.database.reading() as session:
-        if find_content(session, content_id) is None:
+    with services.database.reading() as connection:
+        if find_content(connection, content_id) is None:
             raise NotFound("There is no such content.")
-        return list(entries_of(session, f"content:{content_id}", after, limit))
+        return list(entries_of(connection, f"content:{content_id}", after, limit))
 
 
 def read_account(services: Services, uploader_id: str) -> Account:
     """An account, by the platform's id of the uploader."""
-    with services.database.reading() as session:
-        account = find_account(session, uploader_id)
+    with services.database.reading() as connection:
+        account = find_account(connection, uploader_id)
     if account is None:
         raise NotFound("Nothing was ever uploaded by this uploader.")
     return account
 
 
-def _report(session: Session, upload: StoredUpload, content: StoredContent) -> UploadReport:
-    account = find_account(session, content.uploader_id)
+def _report(connection: Connection, upload: StoredUpload, content: StoredContent) -> UploadReport:
+    account = find_account(connection, content.uploader_id)
     if account is None:
         raise LookupError(content.uploader_id)
-    reviews = open_review_ids(session, content.id)
+    reviews = open_review_ids(connection, content.id)
     return UploadReport(
         upload=upload,
         content=content,
-        decision=find_decision(session, upload.decision_id) if upload.decision_id else None,
-        restrictions=open_restrictions(session, content.id),
+        decision=find_decision(connection, upload.decision_id) if upload.decision_id else None,
+        restrictions=open_restrictions(connection, content.id),
         account=account,
         review_id=reviews[-1] if reviews else None,
     )

@@ -16,21 +16,21 @@ def screen_accepted(services: Services, work: DueWork) -> None:
     """Decide on the upload; nothing is written when a newer revision took its place."""
     now = services.clock.now()
     began = services.monotonic()
-    with services.database.reading() as session:
-        upload = find_upload(session, work.subject)
+    with services.database.reading() as connection:
+        upload = find_upload(connection, work.subject)
         if upload is None:
             raise LookupError(work.subject)
-        facts = look_up_facts(session, upload, upload.text_digest, now)
+        facts = look_up_facts(connection, upload, upload.text_digest, now)
     screening, policy = screen(services, upload, facts, now)
     took_ms = round((services.monotonic() - began) * 1000)
     upload = replace(upload, file=examined(upload.file, screening), took_ms=took_ms)
     judgement = judge(services, screening, policy, upload, now)
-    with services.database.transaction() as session:
-        if not finish_due(session, work, now):
+    with services.database.transaction() as connection:
+        if not finish_due(connection, work, now):
             return
-        content = find_content(session, upload.content_id)
+        content = find_content(connection, upload.content_id)
         if content is None or content.revision != upload.revision or content.deleted_at:
             return
-        finish_upload(session, judgement.upload)
-        before = open_restrictions(session, upload.content_id)
-        record_judgement(session, services, judgement, before, SYSTEM)
+        finish_upload(connection, judgement.upload)
+        before = open_restrictions(connection, upload.content_id)
+        record_judgement(connection, services, judgement, before, SYSTEM)

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from app.auth import Principal
 from app.enforcement import Restriction
@@ -29,7 +29,7 @@ from app.workflows.judging import (
 from app.workflows.upload import Upload
 from moderation import Facts, Screening, text_digest
 
-OnStored = Callable[[Session, UploadReport], None]
+OnStored = Callable[[Connection, UploadReport], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +63,17 @@ def screen_upload(
     if sent.arrived:
         sent.arrived.keep()
     try:
-        with services.database.transaction() as session:
-            account = store_account(session, sent, known.account, now)
-            before = store_content(session, content)
-            add_upload(session, judgement.upload)
-            after = record_judgement(session, services, judgement, before, principal)
+        with services.database.transaction() as connection:
+            account = store_account(connection, sent, known.account, now)
+            before = store_content(connection, content)
+            add_upload(connection, judgement.upload)
+            after = record_judgement(connection, services, judgement, before, principal)
             review_id = judgement.review.id if judgement.review else None
             report = UploadReport(
                 judgement.upload, content, judgement.decision, after, account, review_id
             )
             if on_stored:
-                on_stored(session, report)
+                on_stored(connection, report)
     except IntegrityError as error:
         raise LostRace("This content was changed by another upload; send it again.") from error
     return report
@@ -82,14 +82,14 @@ def screen_upload(
 def look_up(services: Services, sent: Upload, now: datetime) -> Known:
     """Read what is known; AccountSuspended or UploaderDiffers when it cannot go on."""
     digest = text_digest(sent.title, sent.text)
-    with services.database.reading() as session:
-        account = find_account(session, sent.uploader_id)
+    with services.database.reading() as connection:
+        account = find_account(connection, sent.uploader_id)
         if account and not account.standing.may_upload:
             raise AccountSuspended(f"This account is {account.standing} and may not upload.")
-        content = find_by_external_id(session, sent.external_id)
+        content = find_by_external_id(connection, sent.external_id)
         if content and content.uploader_id != sent.uploader_id:
             raise UploaderDiffers("This external_id belongs to another uploader's content.")
-        return Known(account, content, look_up_facts(session, sent, digest, now), digest)
+        return Known(account, content, look_up_facts(connection, sent, digest, now), digest)
 
 
 def next_revision(services: Services, sent: Upload, known: Known, now: datetime) -> StoredContent:
@@ -153,7 +153,9 @@ def examined(file: StoredFile | None, screening: Screening) -> StoredFile | None
     return replace(file, media_type=screening.media_type, duration_s=screening.duration_s)
 
 
-def store_account(session: Session, sent: Upload, known: Account | None, now: datetime) -> Account:
+def store_account(
+    connection: Connection, sent: Upload, known: Account | None, now: datetime
+) -> Account:
     """Record the uploader, or what is newly said of them."""
     said = Account(
         uploader_id=sent.uploader_id,
@@ -165,20 +167,20 @@ def store_account(session: Session, sent: Upload, known: Account | None, now: da
     )
     if known is None:
         # Two first uploads of one uploader may race; only one of them makes the account.
-        existing = find_account(session, sent.uploader_id)
+        existing = find_account(connection, sent.uploader_id)
         if existing:
             return existing
-        add_account(session, said, now)
+        add_account(connection, said, now)
     elif said != known:
-        update_details(session, said)
+        update_details(connection, said)
     return said
 
 
-def store_content(session: Session, content: StoredContent) -> tuple[Restriction, ...]:
+def store_content(connection: Connection, content: StoredContent) -> tuple[Restriction, ...]:
     """Store new content or move it on; the restrictions open on it."""
     if content.revision == 1:
-        add_content(session, content)
+        add_content(connection, content)
         return ()
-    if not set_revision(session, content):
+    if not set_revision(connection, content):
         raise LostRace("This content was changed by another upload; send it again.")
-    return open_restrictions(session, content.id)
+    return open_restrictions(connection, content.id)

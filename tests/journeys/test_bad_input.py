@@ -195,8 +195,8 @@ def test_one_file_an_upload(platform: Platform) -> None:
 
 def test_a_suspended_account_may_not_upload(platform: Platform) -> None:
     assert platform.post(text="hello").status_code == 201
-    with platform.services.database.transaction() as session:
-        session.execute(text("UPDATE account SET standing = 'suspended'"))
+    with platform.services.database.transaction() as connection:
+        connection.execute(text("UPDATE account SET standing = 'suspended'"))
     assert_problem(platform.post(text="hello again"), 403, "account-suspended")
     assert platform.rows("SELECT count(*) FROM upload") == [(1,)]
 
