@@ -1,7 +1,6 @@
 """The shell: HTTP, mail, database and clock around the two domains."""
 
 from flask import Flask
-from flask_migrate import Migrate
 
 from app.auth import KeyRing
 from app.config import Settings
@@ -9,7 +8,6 @@ from app.http import accounts, contents, docs, health, problems, uploads
 from app.http.context import KEYS, SERVICES, authenticate
 from app.store import tables
 from app.store.base import Database, db, engine_options
-from app.store.schema import MIGRATIONS
 from app.wiring import Services, build_services
 
 BLUEPRINTS = (uploads, contents, accounts, health)
@@ -22,7 +20,6 @@ def create_app(settings: Settings, services: Services | None = None) -> Flask:
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(settings.database_url)
     db.init_app(app)
-    Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
     with app.app_context():
         database = Database(db.engine, settings.synchronous)
     services = services or build_services(settings, database)

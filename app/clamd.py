@@ -9,7 +9,7 @@ import socket
 from mmap import mmap
 from urllib.parse import urlsplit
 
-from moderation.signals import Unavailable
+from moderation import Unavailable
 
 _CHUNK = 256 * 1024  # bytes of one INSTREAM chunk
 _LONGEST_REPLY = 4096

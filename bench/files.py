@@ -6,13 +6,13 @@ import zlib
 
 COMMENT = (
     "The way the strings come in after the second chorus is lovely, and I like how dry the snare "
-    "is. Would you share which plate you used on the vocal? Listening again on the train home now."
+    "is. Would you share which plate you used on the vocal? Listening again on train {number} home now."
 )
 
 
 def comment() -> str:
     """200 characters."""
-    return COMMENT.ljust(200, "!")[:200]
+    return COMMENT.ljust(200, "!")[:200]  # `{number}` becomes as many digits
 
 
 def picture() -> bytes:

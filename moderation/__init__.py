@@ -20,7 +20,13 @@ from moderation.detectors.base import Detector
 from moderation.matching.same_text import text_digest
 from moderation.policy import Policy, parse_policy
 from moderation.screening import Budget, Screener, Screening
-from moderation.signals import DetectorFailure, Evidence, FailureKind, Signal
+from moderation.signals import (
+    DetectorFailure,
+    Evidence,
+    FailureKind,
+    Signal,
+    Unavailable,
+)
 from moderation.verdict import Decision, Verdict, within_circuit_breaker
 from moderation.yaml_reader import PolicyError
 
@@ -47,6 +53,7 @@ __all__ = [
     "Screening",
     "Signal",
     "Subcategory",
+    "Unavailable",
     "Uploader",
     "Verdict",
     "parse_policy",

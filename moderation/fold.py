@@ -34,6 +34,7 @@ INVISIBLE = frozenset(
         (0x3164, 0x3164),
         (0xFE00, 0xFE0F),
         (0xFEFF, 0xFEFF),
+        (0xFFA0, 0xFFA0),
         (0xE0000, 0xE0FFF),
     )
     for code in range(start, end + 1)
@@ -52,8 +53,10 @@ class Folded:
         """The offsets in the original text of `text[start:end]`."""
         if self.offsets is None:
             return start, end
-        last = self.offsets[end - 1] if end > start else self.offsets[start]
-        return self.offsets[start], last + 1
+        if start == end:
+            at = self.offsets[start] if start < len(self.offsets) else self.source_length
+            return at, at
+        return self.offsets[start], self.offsets[end - 1] + 1
 
 
 def fold(text: str) -> Folded:

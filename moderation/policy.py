@@ -16,6 +16,8 @@ from moderation.rules import Rule, read_rule
 from moderation.yaml_reader import Reader
 
 NEVER = 2.0  # above every score
+LONGEST_DAYS = 36_500  # a hundred years: anything later may fall off the calendar
+LONGEST_HOURS = 8_760  # a year
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,6 @@ class Policy:
         fitting = [s for s in self.services if _covers(s.heading, heading)]
         return max(fitting, key=lambda s: _depth(s.heading))
 
-
     @property
     def default_service(self) -> ReviewService:
         """How urgent a review is that no heading asks for: a check could not be made."""
@@ -150,7 +151,7 @@ def parse_policy(text: str) -> Policy:
     )
     breakers = root.need(fields, "circuit_breakers")
     return Policy(
-        version=root.need(fields, "version").text(),
+        version=root.need(fields, "version").filled(),
         digest=hashlib.sha256(text.encode()).hexdigest(),
         thresholds=_read_thresholds(root.need(fields, "thresholds")),
         stays_up=_read_stays_up(fields.get("stays_up_while_waiting")),
@@ -194,7 +195,7 @@ def _sections(reader: Reader | None) -> list[tuple[str, Reader]]:
 
 def _kind(reader: Reader, name: str) -> ContentKind:
     if name not in set(ContentKind):
-        reader.fail(f"'{name}' is not one of {', '.join(ContentKind)}")
+        reader.fail_key(f"'{name}' is not one of {', '.join(ContentKind)}")
     return ContentKind(name)
 
 
@@ -211,7 +212,7 @@ def _heading(reader: Reader, name: str) -> Heading:
     try:
         return Heading.parse(name)
     except ValueError as error:
-        reader.fail(str(error))
+        reader.fail_key(str(error))
 
 
 def _read_stays_up(reader: Reader | None) -> tuple[ThresholdRow, ...]:
@@ -228,16 +229,17 @@ def _read_stays_up(reader: Reader | None) -> tuple[ThresholdRow, ...]:
 def _read_rules(reader: Reader | None) -> tuple[Rule, ...]:
     if reader is None:
         return ()
-    rules = tuple(read_rule(each) for each in reader.each())
-    names = [rule.name for rule in rules]
-    for name in names:
-        if names.count(name) > 1:
-            reader.fail(f"two rules are named '{name}'")
-    return rules
+    rules: dict[str, Rule] = {}
+    for each in reader.each():
+        rule = read_rule(each)
+        if rule.name in rules:
+            each.fail(f"two rules are named '{rule.name}'")
+        rules[rule.name] = rule
+    return tuple(rules.values())
 
 
 def _read_days(reader: Reader, fields: dict[str, Reader], key: str) -> timedelta:
-    return timedelta(days=reader.need(fields, key).whole(1))
+    return timedelta(days=reader.need(fields, key).whole(1, LONGEST_DAYS))
 
 
 def _read_strikes(reader: Reader) -> StrikeLadder:
@@ -263,11 +265,10 @@ def _read_services(reader: Reader) -> tuple[ReviewService, ...]:
 
 def _read_service(reader: Reader, heading: Heading | None) -> ReviewService:
     fields = reader.fields("severity", "within_hours")
-    severity = reader.need(fields, "severity")
-    if severity.whole(1) > 5:
-        severity.fail("severity is 1 to 5")
     return ReviewService(
-        heading, severity.whole(1), timedelta(hours=reader.need(fields, "within_hours").whole(1))
+        heading=heading,
+        severity=reader.need(fields, "severity").whole(1, 5),
+        within=timedelta(hours=reader.need(fields, "within_hours").whole(1, LONGEST_HOURS)),
     )
 
 

@@ -142,7 +142,8 @@ def reason(
 ) -> str:
     """One sentence: what was done, what was seen, what the terms say."""
     saying = SAYINGS[heading.subcategory or heading.category]
-    words = next((e.excerpt for e in evidence if e.field != "file" and e.excerpt), "")
+    excerpt = next((e.excerpt for e in evidence if e.field != "file" and e.excerpt), "")
+    words = " ".join(excerpt.split())  # the sentence stays on one line
     done = _DID[action].format(
         noun=noun(kind), seen=saying.seen, where=f" (“{words}”)" if words else ""
     )

@@ -15,8 +15,11 @@ from moderation.actions import Action
 from moderation.categories import Heading
 from moderation.content import ContentKind, Counters
 from moderation.extract import Extract
+from moderation.fold import fold
 from moderation.signals import Signal
-from moderation.yaml_reader import PolicyError, Reader
+from moderation.yaml_reader import Reader
+
+OLDEST_DAYS = 36_500  # a hundred years
 
 
 class Mode(StrEnum):
@@ -193,12 +196,12 @@ def read_rule(reader: Reader) -> Rule:
     then_reader = reader.need(fields, "then")
     then = then_reader.fields("action", "heading")
     return Rule(
-        name=reader.need(fields, "name").text(),
+        name=reader.need(fields, "name").filled(),
         when=read_condition(reader.need(fields, "when")),
         action=then_reader.need(then, "action").member(Action),
         heading=then_reader.need(then, "heading").parsed(Heading.parse),
         mode=fields["mode"].member(Mode) if "mode" in fields else Mode.LIVE,
-        reason=reader.need(fields, "reason").text(),
+        reason=reader.need(fields, "reason").filled(),
     )
 
 
@@ -209,7 +212,7 @@ def read_condition(reader: Reader) -> Condition:
         reader.fail("a condition has exactly one key; join several with all, any or not")
     ((key, value),) = entries.items()
     if key not in _CONDITIONS:
-        reader.fail(f"unknown condition '{key}'; known: {', '.join(_CONDITIONS)}")
+        value.fail_key(f"unknown condition '{key}'; known: {', '.join(_CONDITIONS)}")
     return _CONDITIONS[key](value)
 
 
@@ -224,11 +227,13 @@ def _read_signal(reader: Reader) -> SignalAtLeast:
 
 def _read_uploader(reader: Reader) -> UploaderIs:
     fields = reader.fields("verified", "younger_than_days")
+    if not fields:
+        reader.fail("expected 'verified' or 'younger_than_days'")
     days = fields.get("younger_than_days")
     verified = fields.get("verified")
     return UploaderIs(
         verified=verified.yes() if verified else None,
-        younger_than=timedelta(days=days.number()) if days else None,
+        younger_than=timedelta(days=days.number(0, OLDEST_DAYS)) if days else None,
     )
 
 
@@ -240,20 +245,26 @@ def _read_counter(reader: Reader) -> CounterAtLeast:
 
 
 def _read_words(reader: Reader) -> HasWords:
-    words = [re.escape(word.text().lower()) for word in reader.each()]
-    if not words:
-        raise PolicyError(reader.node.start_mark.line + 1, "words needs at least one word")
-    return HasWords(re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)"))
+    words = "|".join(re.escape(_folded(word)) for word in reader.some())
+    return HasWords(re.compile(rf"(?<!\w)(?:{words})(?!\w)"))
+
+
+def _folded(reader: Reader) -> str:
+    """A word as texts are compared with it."""
+    folded = fold(reader.filled()).text.strip()
+    if not folded:
+        reader.fail("nothing is left of this once it is folded")
+    return folded
 
 
 _CONDITIONS: dict[str, Callable[[Reader], Condition]] = {
-    "all": lambda reader: All(tuple(read_condition(part) for part in reader.each())),
-    "any": lambda reader: AnyOf(tuple(read_condition(part) for part in reader.each())),
+    "all": lambda reader: All(tuple(read_condition(part) for part in reader.some())),
+    "any": lambda reader: AnyOf(tuple(read_condition(part) for part in reader.some())),
     "not": lambda reader: Not(read_condition(reader)),
     "signal": _read_signal,
-    "kind": lambda reader: KindIs(frozenset(kind.member(ContentKind) for kind in reader.each())),
+    "kind": lambda reader: KindIs(frozenset(kind.member(ContentKind) for kind in reader.some())),
     "uploader": _read_uploader,
     "counter": _read_counter,
     "words": _read_words,
-    "links_to": lambda reader: LinksTo(frozenset(name.text().lower() for name in reader.each())),
+    "links_to": lambda reader: LinksTo(frozenset(name.filled().lower() for name in reader.some())),
 }

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from moderation.categories import Heading
 from moderation.content import Content
 from moderation.detectors.base import Detector
 from moderation.extract import Extract
@@ -20,6 +21,7 @@ from moderation.policy import Policy
 from moderation.rules import Circumstances
 from moderation.signals import (
     DetectorFailure,
+    Evidence,
     FailureKind,
     Signal,
     Unavailable,
@@ -55,12 +57,25 @@ class _Answer:
     failure: DetectorFailure | None = None
 
 
+class _Stuck:
+    """How many threads each detector holds; counted from several threads."""
+
+    def __init__(self) -> None:
+        self._threads: Counter[str] = Counter()
+        self._lock = threading.Lock()
+
+    def add(self, detector: Detector, threads: int) -> None:
+        with self._lock:
+            self._threads[detector.name] += threads
+
+    def too_often(self, detector: Detector) -> bool:
+        return self._threads[detector.name] >= MOST_STUCK
+
+
 class _Look:
     """Detectors taking their turn at one extract, until done or left behind."""
 
-    def __init__(
-        self, extract: Extract, detectors: Sequence[Detector], stuck: Counter[str]
-    ) -> None:
+    def __init__(self, extract: Extract, detectors: Sequence[Detector], stuck: _Stuck) -> None:
         self.extract = extract
         self.detectors = detectors
         self.stuck = stuck
@@ -68,25 +83,40 @@ class _Look:
         self.turn_began = time.monotonic()
         self.done = threading.Event()
         self.left_behind = False
+        # Held while an answer is handed in, and while it is given up waiting for.
+        self.lock = threading.Lock()
 
     def run(self) -> None:
         for detector in self.detectors:
-            self.turn_began = time.monotonic()
             answer = _ask(detector, self.extract)
-            if self.left_behind:
-                self.stuck[detector.name] -= 1
+            if not self._hand_in(answer):
+                self.stuck.add(detector, -1)
                 return
-            self.answers.append(answer)
         self.done.set()
+
+    def _hand_in(self, answer: _Answer) -> bool:
+        """Whether somebody still waited for it."""
+        with self.lock:
+            if not self.left_behind:
+                self.answers.append(answer)
+                self.turn_began = time.monotonic()
+            return not self.left_behind
 
     def wait(self, turn_s: float, deadline: float) -> None:
         """Return when done, or when one turn or the whole took too long."""
         while not self.done.is_set():
-            until = min(self.turn_began + turn_s, deadline)
-            if (left := until - time.monotonic()) <= 0:
-                self.left_behind = True
-                return
+            with self.lock:
+                left = min(self.turn_began + turn_s, deadline) - time.monotonic()
+                if left <= 0:
+                    self._leave_behind()
+                    return
             self.done.wait(left)
+
+    def _leave_behind(self) -> None:
+        at_work = self.detectors[len(self.answers) :]
+        if at_work:
+            self.left_behind = True
+            self.stuck.add(at_work[0], 1)
 
 
 class Screener:
@@ -100,7 +130,7 @@ class Screener:
         self._building = threading.Lock()
         self.budget = budget or Budget()
         self._threads = DaemonThreads("screen")
-        self._stuck: Counter[str] = Counter()
+        self._stuck = _Stuck()
 
     @property
     def detectors(self) -> tuple[Detector, ...]:
@@ -125,23 +155,30 @@ class Screener:
         )
 
     def _look(self, extract: Extract) -> list[_Answer]:
-        answers: list[_Answer] = []
-        waiting = [d for d in self.detectors if d.looks_at(extract.content)]
+        known = {d.name: self._without_asking(d, extract.content) for d in self.detectors}
+        waiting = [d for d in self.detectors if known[d.name] is None]
         deadline = time.monotonic() + self.budget.total_s
         while waiting and time.monotonic() < deadline:
-            if self._stuck[waiting[0].name] >= MOST_STUCK:
-                answers.append(_missing(waiting.pop(0), FailureKind.UNAVAILABLE))
-                continue
             look = _Look(extract, waiting, self._stuck)
             self._threads.start(look.run)
             look.wait(self.budget.detector_s, deadline)
-            done = len(look.answers)
-            answers += look.answers[:done]
-            waiting = waiting[done:]
+            for answer in look.answers:
+                known[waiting.pop(0).name] = answer
             if waiting:
-                self._stuck[waiting[0].name] += 1
-                answers.append(_missing(waiting.pop(0), FailureKind.OVERDUE))
-        return answers + [_missing(detector, FailureKind.OVERDUE) for detector in waiting]
+                overdue = waiting.pop(0)
+                known[overdue.name] = _missing(overdue, FailureKind.OVERDUE)
+        return [known[d.name] or _missing(d, FailureKind.OVERDUE) for d in self.detectors]
+
+    def _without_asking(self, detector: Detector, content: Content) -> _Answer | None:
+        """What is clear before it looks: nothing for it here, broken, or stuck too often."""
+        try:
+            if not detector.looks_at(content):
+                return _Answer()
+        except Exception:  # noqa: BLE001 - see _ask
+            return _missing(detector, FailureKind.CRASHED)
+        if self._stuck.too_often(detector):
+            return _missing(detector, FailureKind.UNAVAILABLE)
+        return None
 
 
 def _ask(detector: Detector, extract: Extract) -> _Answer:
@@ -151,7 +188,8 @@ def _ask(detector: Detector, extract: Extract) -> _Answer:
         return _missing(detector, FailureKind.UNREADABLE)
     except Unavailable:
         return _missing(detector, FailureKind.UNAVAILABLE)
-    except Exception:  # noqa: BLE001 - whatever a detector does, a person looks and the rest go on
+    except BaseException:  # noqa: BLE001 - whatever it does, a person looks and the rest go on
+        # Not only Exception: a panic in a library written in Rust is none.
         return _missing(detector, FailureKind.CRASHED)
     if not all(_is_sensible(signal, detector) for signal in signals):
         return _missing(detector, FailureKind.NONSENSE)
@@ -165,6 +203,9 @@ def _missing(detector: Detector, kind: FailureKind) -> _Answer:
 def _is_sensible(signal: object, detector: Detector) -> bool:
     return (
         isinstance(signal, Signal)
+        and isinstance(signal.heading, Heading)
+        and isinstance(signal.evidence, tuple)
+        and all(isinstance(place, Evidence) for place in signal.evidence)
         and signal.detector == detector.name
         and isinstance(signal.score, float)
         and math.isfinite(signal.score)

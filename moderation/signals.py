@@ -12,9 +12,9 @@ EXCERPT_LENGTH = 80
 class Evidence:
     """The place that made a detector speak.
 
-    `field` is `title`, `text`, `uploader_name`, `file_name`, `file` or `tag:<name>`.
+    `field` is `title`, `text`, `url`, `uploader_name`, `file_name`, `file` or `tag:<name>`.
     `start` and `end` are character offsets into that field as the uploader typed it
-    (byte offsets for `file`), or None where the evidence is the whole of it.
+    (byte offsets for `file`), or None where there is no such place or it is the whole.
     """
 
     field: str
