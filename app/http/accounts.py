@@ -15,7 +15,7 @@ blueprint = Blueprint("accounts", __name__, url_prefix="/v1/accounts", descripti
 
 @blueprint.route("/<uploader_id>")
 @blueprint.response(200, AccountDocument)
-@problems(blueprint, 401, 403, 404, 429)
+@blueprint.doc(**problems(401, 403, 404, 429))
 @requires(Scope.READ)
 def get_account(uploader_id: str) -> Response:
     """Standing and active strikes."""

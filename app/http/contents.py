@@ -19,7 +19,7 @@ MOST_ON_A_PAGE = 200
 @blueprint.route("")
 @blueprint.doc(parameters=[query_parameter("external_id", required=True)])
 @blueprint.response(200, ContentDocument)
-@problems(blueprint, 401, 403, 404, 422, 429)
+@blueprint.doc(**problems(401, 403, 404, 422, 429))
 @requires(Scope.READ)
 def find_content() -> Response:
     """Content by the platform's own id."""
@@ -31,7 +31,7 @@ def find_content() -> Response:
 
 @blueprint.route("/<content_id>")
 @blueprint.response(200, ContentDocument)
-@problems(blueprint, 401, 403, 404, 429)
+@blueprint.doc(**problems(401, 403, 404, 429))
 @requires(Scope.READ)
 def get_content(content_id: str) -> Response:
     """Content: visible, open restrictions, latest decision."""
@@ -40,7 +40,7 @@ def get_content(content_id: str) -> Response:
 
 @blueprint.route("/<content_id>", methods=["DELETE"])
 @blueprint.response(200, ContentDocument)
-@problems(blueprint, 401, 403, 404, 429)
+@blueprint.doc(**problems(401, 403, 404, 429))
 @requires(Scope.UPLOAD)
 def remove_content(content_id: str) -> Response:
     """The uploader deleted it: it is restricted and its file erased."""
@@ -51,7 +51,7 @@ def remove_content(content_id: str) -> Response:
 @blueprint.route("/<content_id>/history")
 @blueprint.doc(parameters=page_parameters())
 @blueprint.response(200, HistoryDocument)
-@problems(blueprint, 401, 403, 404, 422, 429)
+@blueprint.doc(**problems(401, 403, 404, 422, 429))
 @requires(Scope.READ)
 def get_history(content_id: str) -> Response:
     """Every event on it, oldest first."""

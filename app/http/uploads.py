@@ -27,8 +27,7 @@ FIELDS = UploadFields()
 @blueprint.route("", methods=["POST"])
 @blueprint.doc(**upload_bodies())
 @blueprint.response(201, UploadDocument, description="Decided")
-@blueprint.alt_response(202, schema=UploadDocument, description="Accepted; decided later")
-@problems(blueprint, 400, 401, 403, 409, 413, 415, 422, 429, 503)
+@blueprint.doc(**problems(400, 401, 403, 409, 413, 415, 422, 429, 503))
 @requires(Scope.UPLOAD)
 def create_upload() -> Response:
     """Screen an upload.
@@ -49,7 +48,7 @@ def create_upload() -> Response:
 
 @blueprint.route("/<upload_id>")
 @blueprint.response(200, UploadDocument)
-@problems(blueprint, 401, 403, 404, 429)
+@blueprint.doc(**problems(401, 403, 404, 429))
 @requires(Scope.READ)
 def get_upload(upload_id: str) -> Response:
     """One upload, with the present state of its content."""

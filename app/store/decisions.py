@@ -16,7 +16,6 @@ class DecisionRow(Base):
 
     __tablename__ = "decision"
     __table_args__ = (
-        Index(None, "content_id", "decided_at"),
         Index(None, "decided_at", **where("action = 'block'")),
         CLUSTERED,
     )

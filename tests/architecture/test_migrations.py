@@ -14,6 +14,7 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import Connection, create_engine, inspect
 
 from app import create_app
+from app.cli.migrate import with_migrations
 from app.store.base import Base, db
 from app.store.schema import MIGRATIONS, head
 from tests.platforms import settings_for
@@ -21,7 +22,9 @@ from tests.platforms import settings_for
 
 def app_on(home: Path, url: str | None) -> Flask:
     settings = settings_for(home)
-    return create_app(replace(settings, database_url=url) if url else settings)
+    app = create_app(replace(settings, database_url=url) if url else settings)
+    with_migrations(app)
+    return app
 
 
 def differences(connection: Connection) -> list[object]:
