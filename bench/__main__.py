@@ -1,9 +1,8 @@
 """`make bench`: speed as tables. `--only NAME` runs one of uploads, text."""
 
 import argparse
-import sys
 
-from bench import uploads
+from bench import text_model, uploads
 
 
 def main() -> None:
@@ -15,11 +14,9 @@ def main() -> None:
             print(f"\n## Uploads, SQLite WAL, synchronous={synchronous}\n", flush=True)
             print("\n".join(uploads.table(uploads.run(synchronous))), flush=True)
     if chosen in (None, "text"):
-        from bench import text_model
-
         print("\n## The text model alone\n", flush=True)
         text_model.main()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -6,7 +6,7 @@ import zlib
 
 COMMENT = (
     "The way the strings come in after the second chorus is lovely, and I like how dry the snare "
-    "is. Would you share which plate you used on the vocal? Listening again on train {number} home now."
+    "is. Would you share which plate you used on the vocal? Listening again on train {number} now."
 )
 
 

@@ -22,7 +22,7 @@ from moderation.content import Content, ContentKind, Uploader
 from moderation.detectors.text_model import TextModel
 from moderation.extract import Extract
 from moderation.fold import fold
-from moderation.text_scorer import Model, TextScorer
+from moderation.text.scorer import Model, TextScorer
 from moderation.training.corpus import ORDINARY, own_lines
 
 MODELS = Path(__file__).parents[1] / "moderation" / "models"

@@ -170,7 +170,7 @@ def run(synchronous: str) -> dict[str, list[Round]]:
 
 def table(results: dict[str, list[Round]]) -> list[str]:
     lines = [
-        "| request | per second | CPU ms | p50 ms | p99 ms | of its floor: rate | of its floor: CPU |",
+        "| request | per second | CPU ms | p50 ms | p99 ms | rate / floor | floor CPU / CPU |",
         "|---|---|---|---|---|---|---|",
     ]
     for case in cases():

@@ -162,6 +162,10 @@ class Heading:
     def __str__(self) -> str:
         return self.category if self.subcategory is None else f"{self.category}/{self.subcategory}"
 
+    def covers(self, other: "Heading") -> bool:
+        """Whether this is the other heading, or the category it is under."""
+        return self.category is other.category and self.subcategory in (None, other.subcategory)
+
     @classmethod
     def parse(cls, text: str) -> "Heading":
         """Read `category` or `category/subcategory`; ValueError if there is no such thing."""

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from moderation.content import Content
+from moderation.files.sniff import Sniffed, sniff
+from moderation.files.tags import Tags, read_tags
 from moderation.fold import Folded, fold, skeleton
-from moderation.links import Link, find_links
+from moderation.links.finding import Link, find_links
 from moderation.signals import Unreadable
-from moderation.sniff import Sniffed, sniff
-from moderation.tags import Tags, read_tags
 
 Part = TypeVar("Part")
 

@@ -113,9 +113,7 @@ class Policy:
 
 
 def _covers(wanted: Heading | None, heading: Heading) -> bool:
-    return wanted is None or (
-        wanted.category is heading.category and wanted.subcategory in (None, heading.subcategory)
-    )
+    return wanted is None or wanted.covers(heading)
 
 
 def _depth(heading: Heading | None) -> int:

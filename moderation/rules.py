@@ -174,8 +174,7 @@ def _leaf_holds(
 
 def _is_hit(wanted: SignalAtLeast, signal: Signal) -> bool:
     return (
-        signal.category is wanted.heading.category
-        and wanted.heading.subcategory in (None, signal.subcategory)
+        wanted.heading.covers(signal.heading)
         and wanted.detector in (None, signal.detector)
         and signal.score >= wanted.score
     )

@@ -53,9 +53,11 @@ def decide(at: Circumstances, failures: tuple[DetectorFailure, ...], policy: Pol
     verdicts = {v.heading: v for v in _verdicts(signals, kind, policy)}
     live, shadow = _fired(at, policy.rules)
     for rule in live:
-        verdicts[rule.heading] = Verdict(
-            rule.heading, rule.action, 1.0, f"rule:{rule.name}", rule.reason
-        )
+        if rule.action is Action.ALLOW:
+            verdicts = {h: v for h, v in verdicts.items() if not rule.heading.covers(h)}
+        else:
+            source = f"rule:{rule.name}"
+            verdicts[rule.heading] = Verdict(rule.heading, rule.action, 1.0, source, rule.reason)
     asking = sorted(
         (v for v in verdicts.values() if v.action is not Action.ALLOW),
         key=lambda v: (-v.action.weight, -v.score, str(v.heading)),

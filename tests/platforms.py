@@ -37,6 +37,13 @@ POLICIES = PROJECT / "policies"
 SATURDAY = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 
+def body(response: TestResponse, status: int = 201) -> dict[str, Any]:
+    """The JSON of an answer that has the status it should have."""
+    assert response.status_code == status, response.json
+    found: dict[str, Any] = response.json or {}
+    return found
+
+
 @dataclass
 class FakeClock:
     """Stands still until it is moved."""

@@ -83,11 +83,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("decision", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_decision_content_id_decided_at"),
-            ["content_id", "decided_at"],
-            unique=False,
-        )
-        batch_op.create_index(
             batch_op.f("ix_decision_decided_at"),
             ["decided_at"],
             unique=False,
@@ -345,7 +340,6 @@ def downgrade() -> None:
             sqlite_where=sa.text("action = 'block'"),
             postgresql_where=sa.text("action = 'block'"),
         )
-        batch_op.drop_index(batch_op.f("ix_decision_content_id_decided_at"))
 
     op.drop_table("decision")
     op.drop_table("bank")

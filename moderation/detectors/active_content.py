@@ -7,8 +7,10 @@ from moderation.categories import Subcategory, heading
 from moderation.content import Content, MediaFile
 from moderation.detectors.base import Cost, Example
 from moderation.extract import Extract
-from moderation.file_groups import MEDIA, Group
-from moderation.file_samples import (
+from moderation.files.groups import MEDIA, Group
+from moderation.files.office import outward_parts
+from moderation.files.promises import promises_of
+from moderation.files.samples import (
     comment_tag,
     cover_tag,
     gif,
@@ -22,12 +24,10 @@ from moderation.file_samples import (
     windows_program,
     zip_of,
 )
-from moderation.office import outward_parts
-from moderation.promises import promises_of
+from moderation.files.sniff import Sniffed
+from moderation.files.svg import MOST_BYTES, BrokenSvg, tricks_in
+from moderation.files.yara_rules import Known, RuleHit, YaraRules
 from moderation.signals import EXCERPT_LENGTH, Evidence, Signal, Unreadable
-from moderation.sniff import Sniffed
-from moderation.svg import MOST_BYTES, BrokenSvg, tricks_in
-from moderation.yara_rules import Known, RuleHit, YaraRules
 
 _ACTIVE_CONTENT = heading(Subcategory.ACTIVE_CONTENT)
 _MOST_EVIDENCE = 6

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable
 
-from moderation.archive_limits import Limits
-from moderation.archive_members import ArchiveFault
-from moderation.archive_survey import survey
 from moderation.categories import Heading, Subcategory, heading
 from moderation.content import Content
 from moderation.detectors.base import Cost, Example
-from moderation.eicar import eicar
 from moderation.extract import Extract
-from moderation.file_samples import (
+from moderation.files.archive_limits import Limits
+from moderation.files.archive_members import ArchiveFault
+from moderation.files.archive_survey import survey
+from moderation.files.eicar import eicar
+from moderation.files.samples import (
     mp3,
     noise,
     overlapping_zip,
@@ -20,8 +20,8 @@ from moderation.file_samples import (
     windows_program,
     zip_of,
 )
+from moderation.files.zip_reader import BrokenArchive
 from moderation.signals import EXCERPT_LENGTH, Evidence, Signal, Unreadable
-from moderation.zip_reader import BrokenArchive
 
 _BOMB = heading(Subcategory.BOMB)
 _DISGUISED = heading(Subcategory.DISGUISED)

@@ -7,14 +7,14 @@ from moderation.categories import Subcategory, heading
 from moderation.content import Content, ContentKind, MediaFile
 from moderation.detectors.base import Cost, Example
 from moderation.extract import Extract
-from moderation.file_groups import ACCEPTS, ACTIVE, MEDIA, Group
-from moderation.file_names import tricks_of
-from moderation.file_samples import gif, mp3, png, upload, wav, windows_program
-from moderation.media_defects import defect_of
-from moderation.promises import Promise, promises_of
-from moderation.second_opinion import SecondOpinion
+from moderation.files.groups import ACCEPTS, ACTIVE, MEDIA, Group
+from moderation.files.media_defects import defect_of
+from moderation.files.names import tricks_of
+from moderation.files.promises import Promise, promises_of
+from moderation.files.samples import gif, mp3, png, upload, wav, windows_program
+from moderation.files.second_opinion import SecondOpinion
+from moderation.files.sniff import EMPTY, UNKNOWN, Sniffed
 from moderation.signals import Evidence, Signal, Unreadable, excerpt_of
-from moderation.sniff import EMPTY, UNKNOWN, Sniffed
 
 _DISGUISED = heading(Subcategory.DISGUISED)
 

@@ -10,8 +10,8 @@ from moderation.content import Content, ContentKind, Uploader
 from moderation.detectors.base import Cost, Example
 from moderation.extract import Extract, Passage
 from moderation.fold import fold
-from moderation.letters import LetterTriples
 from moderation.signals import Evidence, Signal, excerpt_of
+from moderation.terms.letters import LetterTriples
 
 _GIBBERISH = heading(Subcategory.GIBBERISH)
 _LONGEST_TEXT = 2_000  # characters looked at

@@ -13,9 +13,9 @@ from moderation.categories import Subcategory, heading
 from moderation.content import Content, ContentKind, MediaFile, Uploader
 from moderation.detectors.base import Cost, Example
 from moderation.extract import Extract
-from moderation.file_groups import Group
-from moderation.open_nsfw import VERSION, OpenNsfw
-from moderation.pictures import frames_of
+from moderation.files.groups import Group
+from moderation.files.open_nsfw import VERSION, OpenNsfw
+from moderation.files.pictures import frames_of
 from moderation.signals import Evidence, Signal
 
 SEXUAL = heading(Subcategory.SEXUAL)

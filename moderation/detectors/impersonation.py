@@ -6,12 +6,12 @@ from moderation.categories import Heading
 from moderation.content import Content, ContentKind, Uploader
 from moderation.detectors.base import Cost, Example
 from moderation.extract import Extract
-from moderation.names import ProtectedNames
-from moderation.platform import Platform
-from moderation.segments import Segmenter
 from moderation.signals import Signal, excerpt_of
-from moderation.term_finder import Finding, TermFinder, signals
-from moderation.term_lists import TermLists
+from moderation.terms.finder import Mention, TermFinder, signals
+from moderation.terms.lists import TermLists
+from moderation.terms.names import ProtectedNames
+from moderation.terms.platform import Platform
+from moderation.terms.segments import Segmenter
 
 
 class Impersonation:
@@ -34,9 +34,9 @@ class Impersonation:
     def detect(self, extract: Extract) -> Iterable[Signal]:
         """Claims in title and text, and the likeness of the uploader's name."""
         found = [
-            finding
+            mention
             for passage in extract.passages
-            for finding in self._finder.find(passage.field, passage.text, passage.folded)
+            for mention in self._finder.find(passage.field, passage.text, passage.folded)
         ]
         found += self._likenesses(extract.content.uploader.name)
         return signals(self.name, self.version, found)
@@ -45,10 +45,10 @@ class Impersonation:
         """Claims to be somebody, and talk about, to and in honour of them."""
         return _EXAMPLES
 
-    def _likenesses(self, name: str) -> Iterator[Finding]:
+    def _likenesses(self, name: str) -> Iterator[Mention]:
         for like in self._names.likenesses(name):
             excerpt = excerpt_of(name, like.start, like.end)
-            yield Finding(like.score, "uploader_name", like.start, like.end, excerpt, like.heading)
+            yield Mention(like.score, "uploader_name", like.start, like.end, excerpt, like.heading)
 
 
 def _is_name(content: Content) -> bool:

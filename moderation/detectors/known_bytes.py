@@ -7,7 +7,7 @@ from moderation.categories import Category, Heading, Subcategory, heading
 from moderation.content import BankKind, BankMatch, Content, Facts
 from moderation.detectors.base import Cost, Example
 from moderation.extract import Extract
-from moderation.file_samples import mp3, png, upload
+from moderation.files.samples import mp3, png, upload
 from moderation.signals import EXCERPT_LENGTH, Evidence, Signal, Unavailable
 
 # An allow-list is the screening's business: it says nothing about what a file contains.

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from moderation.categories import Category, Heading, Subcategory, heading
 from moderation.content import Content, ContentKind, Uploader
-from moderation.destinations import Destinations, Trait
 from moderation.detectors.base import Cost, Example
-from moderation.domain_lists import DomainLists
 from moderation.extract import Extract
-from moderation.links import Link, find_links
+from moderation.links.destinations import Destinations, Trait
+from moderation.links.domain_lists import DomainLists
+from moderation.links.finding import Link, find_links
 from moderation.signals import Evidence, Signal, excerpt_of
 
 _MOST_EVIDENCE = 5  # links named in one signal

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 from moderation.categories import Heading, Subcategory, heading
 from moderation.content import Content, ContentKind, Uploader
-from moderation.cues import Cue
 from moderation.detectors.base import Cost, Example
 from moderation.extract import Extract, Passage
-from moderation.mentions import Datum, Mention
-from moderation.personal_data import Name, PersonalDataReader
-from moderation.privacy_lists import PrivacyLists
+from moderation.privacy.cues import Cue
+from moderation.privacy.lists import PrivacyLists
+from moderation.privacy.mentions import Datum, Mention
+from moderation.privacy.reader import Name, PersonalDataReader
 from moderation.signals import EXCERPT_LENGTH, Evidence, Signal, excerpt_of
 
 _MOST_EVIDENCE = 5  # places named in one signal

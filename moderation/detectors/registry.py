@@ -19,15 +19,15 @@ from moderation.detectors.terms import Terms
 from moderation.detectors.text_model import TextModel
 from moderation.detectors.username import Username
 from moderation.detectors.virus import Scanner, Virus
-from moderation.domain_lists import DomainLists
-from moderation.letters import LetterTriples
-from moderation.piracy import PiracyPhrases
-from moderation.platform import Platform
-from moderation.privacy_lists import PrivacyLists
-from moderation.segments import Segmenter
-from moderation.term_lists import TermLists
-from moderation.text_scorer import Model, TextScorer
-from moderation.works import ProtectedWorks
+from moderation.links.domain_lists import DomainLists
+from moderation.privacy.lists import PrivacyLists
+from moderation.terms.letters import LetterTriples
+from moderation.terms.lists import TermLists
+from moderation.terms.platform import Platform
+from moderation.terms.segments import Segmenter
+from moderation.text.scorer import Model, TextScorer
+from moderation.works.piracy import PiracyPhrases
+from moderation.works.protected import ProtectedWorks
 
 PLATFORM = "platform.toml"
 MODELS = Path(__file__).resolve().parent.parent / "models"

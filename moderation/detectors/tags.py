@@ -10,11 +10,10 @@ from moderation.categories import Subcategory, heading
 from moderation.content import Content, ContentKind, MediaFile, Uploader
 from moderation.detectors.base import Cost, Example
 from moderation.extract import Extract
-from moderation.piracy import PiracyPhrases
+from moderation.files.tags import Tags
 from moderation.signals import Evidence, Signal, excerpt_of
-from moderation.tags import Tags
-from moderation.work_index import WorkIndex
-from moderation.work_mentions import (
+from moderation.works.index import WorkIndex
+from moderation.works.mentions import (
     HINT,
     RECORDINGS,
     Mentions,
@@ -22,7 +21,8 @@ from moderation.work_mentions import (
     excused_by_heading,
     judge_mentions,
 )
-from moderation.works import ProtectedWork, ProtectedWorks
+from moderation.works.piracy import PiracyPhrases
+from moderation.works.protected import ProtectedWork, ProtectedWorks
 
 COPYRIGHT = heading(Subcategory.COPYRIGHT)
 

@@ -8,8 +8,8 @@ from moderation.detectors.base import Cost, Example
 from moderation.extract import Extract
 from moderation.fold import fold
 from moderation.signals import Signal
-from moderation.term_finder import Finding, TermFinder, signals
-from moderation.term_lists import TermLists
+from moderation.terms.finder import Finding, TermFinder, signals
+from moderation.terms.lists import TermLists
 
 
 class Terms:

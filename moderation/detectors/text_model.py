@@ -12,7 +12,7 @@ from moderation.content import Content, ContentKind, Uploader
 from moderation.detectors.base import Cost, Example
 from moderation.extract import Extract, Passage
 from moderation.signals import Evidence, Signal, excerpt_of
-from moderation.text_scorer import TextScorer
+from moderation.text.scorer import TextScorer
 
 LOWEST = 0.15  # a lower probability is silence
 MOST_EVIDENCE = 3

@@ -6,14 +6,14 @@ from moderation.categories import Heading, Subcategory, heading
 from moderation.content import Content, ContentKind, Uploader
 from moderation.detectors.base import Cost, Example
 from moderation.extract import Extract
-from moderation.names import ProtectedNames
-from moderation.platform import Platform
-from moderation.segments import Segmenter
 from moderation.signals import Signal, excerpt_of
-from moderation.term_finder import Finding, signals
-from moderation.term_lists import TermLists
-from moderation.term_matcher import TermMatcher
-from moderation.words import has_native_letters, native_reading
+from moderation.terms.finder import Mention, signals
+from moderation.terms.lists import TermLists
+from moderation.terms.matcher import TermMatcher
+from moderation.terms.names import ProtectedNames
+from moderation.terms.platform import Platform
+from moderation.terms.segments import Segmenter
+from moderation.terms.words import has_native_letters, native_reading
 
 _PROFANITY = heading(Subcategory.PROFANITY)
 # The terms bar "offensive, vulgar or obscene" names outright, while talk may swear.
@@ -51,11 +51,11 @@ class Username:
         """Names that break the rule, and names that contain such a name or word."""
         return _EXAMPLES
 
-    def _likenesses(self, name: str) -> Iterator[Finding]:
+    def _likenesses(self, name: str) -> Iterator[Mention]:
         for like in self._names.likenesses(name):
-            yield _finding(name, like.heading, like.score, (like.start, like.end))
+            yield _mention(name, like.heading, like.score, (like.start, like.end))
 
-    def _terms(self, name: str) -> Iterator[Finding]:
+    def _terms(self, name: str) -> Iterator[Mention]:
         words = self._segmenter.words(name)
         readings = [([w.text for w in words], [(w.start, w.end) for w in words])]
         if has_native_letters(name):
@@ -65,11 +65,11 @@ class Username:
             for hit in self._matcher.find(texts):
                 worse = _WORSE_IN_A_NAME if hit.row.heading == _PROFANITY else 0
                 span = spans[hit.first][0], spans[hit.last - 1][1]
-                yield _finding(name, hit.row.heading, min(_SUREST, hit.row.score + worse), span)
+                yield _mention(name, hit.row.heading, min(_SUREST, hit.row.score + worse), span)
 
 
-def _finding(name: str, of: Heading, score: float, span: tuple[int, int]) -> Finding:
-    return Finding(round(score, 2), "text", *span, excerpt_of(name, *span), of)
+def _mention(name: str, of: Heading, score: float, span: tuple[int, int]) -> Mention:
+    return Mention(round(score, 2), "text", *span, excerpt_of(name, *span), of)
 
 
 def _name(text: str, expected: str | None) -> Example:

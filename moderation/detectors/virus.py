@@ -7,9 +7,9 @@ from typing import TypeAlias
 from moderation.categories import Subcategory, heading
 from moderation.content import Content
 from moderation.detectors.base import Cost, Example
-from moderation.eicar import SIGNATURE, eicar, find_eicar
 from moderation.extract import Extract
-from moderation.file_samples import mp3, png, upload, wav, zip_of
+from moderation.files.eicar import SIGNATURE, eicar, find_eicar
+from moderation.files.samples import mp3, png, upload, wav, zip_of
 from moderation.signals import EXCERPT_LENGTH, Evidence, Signal
 
 Scanner: TypeAlias = Callable[[bytes | mmap], str | None]

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from moderation.fold import fold
-from moderation.letters import SIZE, codes
+from moderation.terms.letters import SIZE, codes
 
 TARGET = Path("moderation/models/letters.npz")
 DATA = Path("moderation/training/data")

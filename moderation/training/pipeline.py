@@ -1,4 +1,4 @@
-"""The model in scikit-learn's terms: what `moderation.text_scorer` serves folded.
+"""The model in scikit-learn's terms: what `moderation.text.scorer` serves folded.
 
 Three blocks, each of length one: hashed words and pairs of words, hashed n-grams within
 words, and known words by importance. Presence, not counts, and no document frequencies
@@ -19,8 +19,8 @@ from sklearn.feature_extraction.text import CountVectorizer, HashingVectorizer, 
 from sklearn.pipeline import FeatureUnion, make_pipeline
 
 from moderation.fold import fold
-from moderation.text_scorer import CHARACTER_BUCKETS, CHARACTER_NGRAMS, HASHED_ROWS, WORD_BUCKETS
-from moderation.text_words import windows, words
+from moderation.text.scorer import CHARACTER_BUCKETS, CHARACTER_NGRAMS, HASHED_ROWS, WORD_BUCKETS
+from moderation.text.words import windows, words
 
 VECTORS_FILE = Path(__file__).parent / "word-vectors.npz"
 # Length of the vector block against the hashed ones; 0.7 and 1 measured alike, 1.5 worse.

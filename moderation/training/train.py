@@ -14,7 +14,7 @@ from pathlib import Path
 
 from moderation.content import ContentKind
 from moderation.fold import fold
-from moderation.text_scorer import Model, TextScorer
+from moderation.text.scorer import Model, TextScorer
 from moderation.training import tables
 from moderation.training.corpus import (
     OWN,

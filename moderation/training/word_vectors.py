@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from moderation.fold import fold
-from moderation.text_words import words
+from moderation.text.words import words
 from moderation.training.corpus import OWN, Line, for_training, own_lines, public_lines
 from moderation.training.fit import trainable
 from moderation.training.pipeline import VECTORS_FILE

@@ -3,18 +3,22 @@
 from typing import Any
 
 import pytest
+from werkzeug.test import TestResponse
 
+from app.auth import OPERATOR
+from app.workflows import manage_banks
+from app.workflows.manage_banks import NewEntry
+from moderation import BankKind, Heading
 from tests.journeys import media
-from tests.platforms import Platform
+from tests.platforms import Platform, body
 
 HELD = ("review", "block")
 
 
-def decided(response: Any) -> dict[str, Any]:
-    assert response.status_code == 201, response.json
-    body: dict[str, Any] = response.json
-    assert body["decision"]["failures"] == [], body["decision"]
-    return body
+def decided(response: TestResponse) -> dict[str, Any]:
+    upload = body(response)
+    assert upload["decision"]["failures"] == [], upload["decision"]
+    return upload
 
 
 def headings(upload: dict[str, Any]) -> set[str]:
@@ -40,7 +44,7 @@ def assert_held(upload: dict[str, Any], heading: str) -> None:
     assert heading in headings(upload), upload["decision"]
     assert upload["visible"] is False
     assert upload["review_id"]
-    assert [r["ground"] for r in upload["restrictions"]][0] in ("review", "policy")
+    assert upload["restrictions"][0]["ground"] in ("review", "policy")
     assert all(reason.endswith(".") for reason in upload["decision"]["reasons"])
     assert "our terms do not allow" in upload["decision"]["reasons"][0]
 
@@ -112,7 +116,8 @@ TEXTS = [
     # A stranger's name with home address and phone
     (
         {
-            "text": "Her name is Margaret Ellison, she lives at 14 Tollgate Road, Colchester CO2 7FQ, call her on 07700 900123"
+            "text": "Her name is Margaret Ellison, she lives at 14 Tollgate Road, "
+            "Colchester CO2 7FQ, call her on 07700 900123"
         },
         "privacy",
         "",
@@ -173,7 +178,7 @@ def test_the_same_advert_thirty_times_in_a_minute_is_a_flood(platform: Platform)
         uploads.append(
             decided(
                 platform.post(
-                    text="Check out my brand new mixtape on my page and leave some love",
+                    text="We recorded this one live in the village hall last winter",
                     uploader_id=f"uploader-{number % 3}",
                 )
             )
@@ -210,8 +215,7 @@ def test_harmful_files_are_held(
     platform: Platform, data: bytes, name: str, media_type: str, kind: str, heading: str
 ) -> None:
     response = platform.post_file(data, name, media_type, kind=kind)
-    assert response.status_code == 201
-    assert_held(response.json, heading)
+    assert_held(body(response), heading)
 
 
 @pytest.mark.parametrize(
@@ -228,8 +232,7 @@ def test_harmful_files_are_held(
 )
 def test_a_file_that_cannot_be_read_goes_to_a_person(platform: Platform, data: bytes) -> None:
     response = platform.post_file(data, "song.mp3", "audio/mpeg")
-    assert response.status_code == 201
-    upload = response.json
+    upload = body(response)
     assert upload["decision"]["action"] in HELD
     assert upload["decision"]["reasons"]
     assert upload["review_id"]
@@ -237,8 +240,7 @@ def test_a_file_that_cannot_be_read_goes_to_a_person(platform: Platform, data: b
 
 def test_a_song_that_is_cut_off_gets_a_clear_decision(platform: Platform) -> None:
     response = platform.post_file(media.mp3()[:100_000], "song.mp3", "audio/mpeg")
-    assert response.status_code == 201
-    assert response.json["decision"]["action"] in ("allow", *HELD)
+    assert body(response)["decision"]["action"] in ("allow", *HELD)
 
 
 def test_a_file_on_the_block_bank_is_blocked(platform: Platform) -> None:
@@ -251,19 +253,16 @@ def test_a_file_on_the_block_bank_is_blocked(platform: Platform) -> None:
 
 
 def test_a_file_on_the_allow_list_is_not_held_for_its_bytes(platform: Platform) -> None:
-    first = platform.post_file(media.EICAR, "a.txt", "text/plain", kind="file").json
+    first = body(platform.post_file(media.EICAR, "a.txt", "text/plain", kind="file"))
     assert first["decision"]["action"] == "block"
     add_to_bank(platform, "allow", first["file"]["sha256"])
-    again = platform.post_file(media.EICAR, "b.txt", "text/plain", kind="file").json
+    again = body(platform.post_file(media.EICAR, "b.txt", "text/plain", kind="file"))
     assert again["decision"]["action"] == "allow"
     assert "allow-list" in again["decision"]["reasons"][0]
 
 
 def add_to_bank(platform: Platform, kind: str, sha256: str) -> None:
-    from app.auth import OPERATOR
-    from app.workflows.manage_banks import NewEntry, add_to_bank
-    from moderation import BankKind, Heading
 
     heading = Heading.parse("infringement/copyright")
     new = NewEntry(f"{kind} bank", BankKind(kind), heading, sha256)
-    assert add_to_bank(platform.services, new, OPERATOR)
+    assert manage_banks.add_to_bank(platform.services, new, OPERATOR)

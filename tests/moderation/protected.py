@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import moderation
-from moderation.platform import Platform
-from moderation.segments import Segmenter
-from moderation.term_lists import TermLists
+from moderation.terms.lists import TermLists
+from moderation.terms.platform import Platform
+from moderation.terms.segments import Segmenter
 
 POLICIES = Path(__file__).parents[2] / "policies"
 PLATFORM = Platform.load(POLICIES / "platform.toml")

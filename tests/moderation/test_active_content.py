@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from moderation.content import ContentKind
 from moderation.detectors.active_content import ActiveContent
 from moderation.extract import Extract
-from moderation.file_samples import (
+from moderation.files.samples import (
     SVG_NAMESPACE,
     comment_tag,
     cover_tag,
@@ -24,8 +24,8 @@ from moderation.file_samples import (
     windows_program,
     zip_of,
 )
+from moderation.files.yara_rules import YaraRules
 from moderation.signals import Signal, Unreadable
-from moderation.yara_rules import YaraRules
 from tests.moderation.parameter_ids import by_size
 
 DETECTOR = ActiveContent(Path(__file__).parents[2] / "policies" / "yara")
@@ -221,8 +221,8 @@ def test_evidence_says_what_and_where() -> None:
 
 
 def test_large_files_are_scanned_in_windows(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("moderation.yara_rules.WINDOW", 4096)
-    monkeypatch.setattr("moderation.yara_rules.OVERLAP", 256)
+    monkeypatch.setattr("moderation.files.yara_rules.WINDOW", 4096)
+    monkeypatch.setattr("moderation.files.yara_rules.OVERLAP", 256)
     data = mp3(60) + windows_program() + mp3(60)
     evidence = detect(data, "song.mp3")[0].evidence[0]
     assert evidence.start == data.index(b"PE\0\0")

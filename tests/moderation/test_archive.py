@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.archive_limits import Limits
 from moderation.detectors.archive import Archive
-from moderation.eicar import eicar
 from moderation.extract import Extract
-from moderation.file_samples import (
+from moderation.files.archive_limits import Limits
+from moderation.files.eicar import eicar
+from moderation.files.samples import (
     mp3,
     noise,
     overlapping_zip,
@@ -25,8 +25,8 @@ from moderation.file_samples import (
     windows_program,
     zip_of,
 )
+from moderation.files.zip_reader import find_directory, read_entries, read_member
 from moderation.signals import Signal, Unreadable
-from moderation.zip_reader import find_directory, read_entries, read_member
 from tests.moderation.parameter_ids import by_size
 
 MIB = 1024**2

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from moderation import check_digits
-from moderation.payment_numbers import is_payment_card
+from moderation.privacy import check_digits
+from moderation.privacy.payment_numbers import is_payment_card
 
 SPECIMENS: list[tuple[Callable[[str], bool], str]] = [
     (check_digits.luhn, "4111111111111111"),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.disguise import Disguises
+from moderation.terms.disguise import Disguises
 
 DISGUISES = Disguises(
     {"casino", "nigger", "kill", "shit", "followers", "streams", "sale", "free", "ass"}

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.file_names import extension_of, tricks_of
+from moderation.files.names import extension_of, tricks_of
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from moderation.content import ContentKind
 from moderation.detectors.file_type import FileType
 from moderation.extract import Extract
-from moderation.file_samples import (
+from moderation.files.samples import (
     gif,
     jpeg,
     mp3,

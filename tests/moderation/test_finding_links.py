@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.links import Disguise, find_links
+from moderation.links.finding import Disguise, find_links
 
 
 def only(text: str) -> tuple[str, str, str]:

@@ -10,7 +10,7 @@ import moderation
 from moderation.content import ContentKind
 from moderation.detectors.gibberish import Gibberish
 from moderation.extract import Extract
-from moderation.letters import LetterTriples
+from moderation.terms.letters import LetterTriples
 from tests.moderation.factories import make_content
 
 MODEL = Path(moderation.__file__).parent / "models" / "letters.npz"

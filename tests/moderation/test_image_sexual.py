@@ -17,8 +17,8 @@ from moderation.categories import Heading
 from moderation.content import Content, ContentKind, MediaFile, Uploader
 from moderation.detectors.image_sexual import ImageSexual
 from moderation.extract import Extract
-from moderation.open_nsfw import OpenNsfw
-from moderation.pictures import FORMATS, MOST_FRAMES, SIDE, frames_of
+from moderation.files.open_nsfw import OpenNsfw
+from moderation.files.pictures import FORMATS, MOST_FRAMES, SIDE, frames_of
 from moderation.signals import Signal, Unavailable, Unreadable
 
 SEXUAL = Heading.parse("objectionable/sexual")
@@ -175,7 +175,7 @@ def test_a_damaged_picture_is_seen_or_unreadable(
 
 
 def test_without_the_extra_a_person_has_to_look(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("moderation.open_nsfw.find_spec", lambda _: None)
+    monkeypatch.setattr("moderation.files.open_nsfw.find_spec", lambda _: None)
     detector = ImageSexual()
     with pytest.raises(Unavailable):
         detector.warm()
@@ -184,7 +184,7 @@ def test_without_the_extra_a_person_has_to_look(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_other_weights_than_those_tested_are_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("moderation.open_nsfw.SHA256", "0" * 64)
+    monkeypatch.setattr("moderation.files.open_nsfw.SHA256", "0" * 64)
     with pytest.raises(Unavailable):
         OpenNsfw().warm()
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from moderation.content import ContentKind
 from moderation.detectors.links import Links
-from moderation.domain_lists import DomainLists
 from moderation.extract import Extract
+from moderation.links.domain_lists import DomainLists
 from tests.moderation.factories import make_content
 
 POLICIES = Path(__file__).parents[2] / "policies"

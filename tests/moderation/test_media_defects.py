@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.file_samples import comment_tag, gif, id3, jpeg, mp3, noise, png, wav
-from moderation.media_defects import _DEFECTS, defect_of
+from moderation.files.media_defects import _DEFECTS, defect_of
+from moderation.files.samples import comment_tag, gif, id3, jpeg, mp3, noise, png, wav
 from tests.moderation.parameter_ids import by_size
 
 MPEG, WAV, PNG, JPEG, GIF = "audio/mpeg", "audio/x-wav", "image/png", "image/jpeg", "image/gif"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from moderation.names import ProtectedNames
+from moderation.terms.names import ProtectedNames
 from tests.moderation.protected import PLATFORM, SEGMENTER
 
 NAMES = ProtectedNames(PLATFORM, SEGMENTER)

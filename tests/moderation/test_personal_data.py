@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from moderation.content import ContentKind, Uploader
 from moderation.detectors.personal_data import PersonalData
 from moderation.extract import Extract
-from moderation.privacy_lists import PrivacyLists
+from moderation.privacy.lists import PrivacyLists
 from moderation.signals import Signal
 from tests.moderation.factories import make_content
 

@@ -14,7 +14,7 @@ from moderation.actions import Action
 from moderation.content import Content
 from moderation.detectors.base import Cost, Detector
 from moderation.extract import Extract
-from moderation.file_samples import png
+from moderation.files.samples import png
 from moderation.screening import MOST_STUCK, Budget, Screener, Screening
 from moderation.signals import Evidence, FailureKind, Signal, Unavailable, Unreadable
 from tests.moderation.detectors import PATIENCE_S, Hanging, Scripted, is_silent, raises, says

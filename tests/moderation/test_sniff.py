@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moderation.content import MediaFile
-from moderation.file_groups import ACCEPTS, Group, group_of_extension, group_of_media_type
-from moderation.file_samples import (
+from moderation.files.groups import ACCEPTS, Group, group_of_extension, group_of_media_type
+from moderation.files.samples import (
     comment_tag,
     cover_tag,
     gif,
@@ -22,7 +22,7 @@ from moderation.file_samples import (
     windows_program,
     zip_of,
 )
-from moderation.sniff import EMPTY, Sniffed, sniff
+from moderation.files.sniff import EMPTY, Sniffed, sniff
 from tests.moderation.parameter_ids import by_size
 
 FLAC = b"fLaC\x80\0\0\x22" + bytes(34) + b"\xff\xf8"

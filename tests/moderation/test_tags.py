@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moderation.content import MediaFile
-from moderation.tags import LONGEST_VALUE, Tags, read_tags
+from moderation.files.tags import LONGEST_VALUE, Tags, read_tags
 from tests.moderation import audio_files as make
 
 MOST_S = 0.5  # a hundred times what an ordinary file takes, and still no way to stop a worker

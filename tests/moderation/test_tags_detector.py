@@ -11,9 +11,9 @@ from moderation.categories import Heading
 from moderation.content import Content, ContentKind, MediaFile, Uploader
 from moderation.detectors.tags import TagsDetector
 from moderation.extract import Extract
-from moderation.piracy import PiracyPhrases
 from moderation.signals import Signal
-from moderation.works import ProtectedWork, ProtectedWorks
+from moderation.works.piracy import PiracyPhrases
+from moderation.works.protected import ProtectedWork, ProtectedWorks
 from tests.moderation.audio_files import flac, m4a, mp3
 
 COPYRIGHT = Heading.parse("infringement/copyright")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from moderation.categories import Category, Heading
-from moderation.term_lists import BadTermList, Row, TermLists, normal
+from moderation.terms.lists import BadTermList, Row, TermLists, normal
 
 POLICIES = Path(__file__).parents[2] / "policies"
 UNLAWFUL = Heading(Category.UNLAWFUL)

@@ -11,7 +11,7 @@ from moderation.content import ContentKind
 from moderation.detectors.terms import Terms
 from moderation.extract import Extract
 from moderation.signals import Signal
-from moderation.term_lists import TermLists
+from moderation.terms.lists import TermLists
 from tests.moderation.factories import make_content, make_file
 
 POLICIES = Path(__file__).parents[2] / "policies"

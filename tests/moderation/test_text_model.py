@@ -16,8 +16,8 @@ from moderation.detectors.text_model import LOWEST, TextModel
 from moderation.extract import Extract
 from moderation.fold import fold
 from moderation.signals import Signal
-from moderation.text_scorer import DamagedModel, Model, TextScorer
-from moderation.text_words import LONGEST_TEXT, windows, words
+from moderation.text.scorer import DamagedModel, Model, TextScorer
+from moderation.text.words import LONGEST_TEXT, windows, words
 from moderation.training.corpus import OUTPUTS, TOXIC, own_lines
 from moderation.training.pipeline import Features, WordVectors, logistic
 

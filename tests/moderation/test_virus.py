@@ -8,9 +8,9 @@ import pytest
 from moderation.content import Content, ContentKind, MediaFile, Uploader
 from moderation.detectors.base import Cost
 from moderation.detectors.virus import Virus
-from moderation.eicar import eicar
 from moderation.extract import Extract
-from moderation.file_samples import mp3, png, upload, wav
+from moderation.files.eicar import eicar
+from moderation.files.samples import mp3, png, upload, wav
 from moderation.signals import Signal, Unavailable
 from tests.moderation.parameter_ids import by_size
 

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from moderation.fold import fold, skeleton
-from moderation.phrases import Phrases, words_of
-from moderation.piracy import Piracy, PiracyPhrases
-from moderation.work_index import WorkIndex
-from moderation.works import ProtectedWork, ProtectedWorks, isrcs_in
+from moderation.works.index import WorkIndex
+from moderation.works.phrases import Phrases, words_of
+from moderation.works.piracy import Piracy, PiracyPhrases
+from moderation.works.protected import ProtectedWork, ProtectedWorks, isrcs_in
 
 POLICIES = Path(__file__).parents[2] / "policies"
 

@@ -1,0 +1,1 @@
+"""What files really are: types, archives, programs, tags, pictures."""

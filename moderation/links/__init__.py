@@ -1,0 +1,1 @@
+"""Links: finding them in text, and judging where they lead."""

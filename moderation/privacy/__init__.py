@@ -1,0 +1,1 @@
+"""Personal data in text: numbers, addresses, names and phrases."""

@@ -1,0 +1,1 @@
+"""Term lists and names: how they are written, disguised and found."""

@@ -1,0 +1,1 @@
+"""Protected works: what they are called, and talk of taking them."""
