@@ -8,7 +8,7 @@ from moderation.detectors.base import Cost, Example
 from moderation.extract import Extract
 from moderation.fold import fold
 from moderation.signals import Signal
-from moderation.terms.finder import Finding, TermFinder, signals
+from moderation.terms.finder import Mention, TermFinder, signals
 from moderation.terms.lists import TermLists
 
 
@@ -35,11 +35,11 @@ class Terms:
         """A hit for each trick, and the words that must not be mistaken for terms."""
         return _EXAMPLES
 
-    def _findings(self, extract: Extract) -> list[Finding]:
+    def _findings(self, extract: Extract) -> list[Mention]:
         found = [
-            finding
+            mention
             for passage in extract.passages
-            for finding in self._finder.find(passage.field, passage.text, passage.folded)
+            for mention in self._finder.find(passage.field, passage.text, passage.folded)
         ]
         file = extract.content.file
         if file is not None and file.name:
