@@ -103,7 +103,7 @@ def server(home: Path, synchronous: str) -> Iterator[tuple[int, str, int]]:
     key = subprocess.run(make_key, env=env, check=True, capture_output=True, text=True).stdout
     command = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "2"),
-        *("--blocking-threads", "4", "--no-ws", "--port", str(port), "bench.app:app"),
+        *("--blocking-threads", "2", "--no-ws", "--port", str(port), "bench.app:app"),
     ]
     running = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL)
     try:

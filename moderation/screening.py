@@ -18,6 +18,7 @@ from moderation.content import Content
 from moderation.detectors.base import Detector
 from moderation.extract import Extract
 from moderation.policy import Policy
+from moderation.privacy.masking import hide_personal_data
 from moderation.rules import Circumstances
 from moderation.signals import (
     DetectorFailure,
@@ -145,7 +146,7 @@ class Screener:
         """Screen one content. Never raises for anything that content or a detector does."""
         extract = Extract(content)
         answers = self._look(extract)
-        signals = tuple(signal for answer in answers for signal in answer.signals)
+        signals = hide_personal_data([s for answer in answers for s in answer.signals])
         failures = tuple(answer.failure for answer in answers if answer.failure)
         return Screening(
             decision=decide(Circumstances(extract, signals, now), failures, policy),

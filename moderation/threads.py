@@ -5,6 +5,7 @@ server alive; these are daemons, and a stuck one is simply not used again.
 """
 
 import queue
+import signal
 import threading
 from collections.abc import Callable
 
@@ -24,6 +25,9 @@ class DaemonThreads:
         self._work.put(work)
 
     def _serve(self) -> None:
+        # The kernel may hand a signal to any thread that takes it; taken here it would not
+        # wake a main thread that waits, and a server would not stop.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
         while True:
             self._work.get()()
             self._idle.release()

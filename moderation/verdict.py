@@ -30,9 +30,10 @@ class Verdict:
 class Decision:
     """The one outcome for one upload.
 
-    `verdicts` holds the headings that ask for something, hardest first; `stays_up` says
-    that content under review is left visible meanwhile; `shadow` names the rules that
-    would have acted.
+    `verdicts` holds the headings that ask for something, hardest first; a category is left
+    out where one of its subcategories says it finer. `reasons` are those of the action
+    taken, and of failed checks. `stays_up` says that content under review is left visible
+    meanwhile; `shadow` names the rules that would have acted.
     """
 
     action: Action
@@ -48,25 +49,15 @@ def decide(at: Circumstances, failures: tuple[DetectorFailure, ...], policy: Pol
     """Judge signals and failures under a policy."""
     kind = at.extract.content.kind
     allowed_by = _allow_list(at.extract.content.facts.bank_matches)
-    signals = tuple(s for s in at.signals if not (allowed_by and _is_of_file(s)))
-    at = replace(at, signals=signals)
-    verdicts = {v.heading: v for v in _verdicts(signals, kind, policy)}
+    at = replace(at, signals=tuple(s for s in at.signals if not (allowed_by and _is_of_file(s))))
     live, shadow = _fired(at, policy.rules)
-    for rule in live:
-        if rule.action is Action.ALLOW:
-            verdicts = {h: v for h, v in verdicts.items() if not rule.heading.covers(h)}
-        else:
-            source = f"rule:{rule.name}"
-            verdicts[rule.heading] = Verdict(rule.heading, rule.action, 1.0, source, rule.reason)
-    asking = sorted(
-        (v for v in verdicts.values() if v.action is not Action.ALLOW),
-        key=lambda v: (-v.action.weight, -v.score, str(v.heading)),
-    )
-    reasons = [v.reason for v in asking] + [failure_reason(f, kind) for f in failures]
-    if allowed_by:
-        reasons.append(allow_list_reason(allowed_by, kind))
+    asking = _asking(_ruled(_verdicts(at.signals, kind, policy), live))
+    action = _hardest([v.action for v in asking], failures)
+    reasons = [v.reason for v in asking if v.action is action]
+    reasons += [failure_reason(failure, kind) for failure in failures]
+    reasons += [allow_list_reason(allowed_by, kind)] if allowed_by else []
     return Decision(
-        action=_hardest([v.action for v in asking], failures),
+        action=action,
         verdicts=tuple(asking),
         reasons=tuple(reasons),
         failures=failures,
@@ -134,6 +125,35 @@ def _hardest(actions: list[Action], failures: tuple[DetectorFailure, ...]) -> Ac
     if failures:
         actions = [*actions, Action.REVIEW]
     return max(actions, key=lambda action: action.weight, default=Action.ALLOW)
+
+
+def _ruled(verdicts: list[Verdict], live: list[Rule]) -> list[Verdict]:
+    """The verdicts after the rules that fired, in their order."""
+    for rule in live:
+        if rule.action is Action.ALLOW:
+            verdicts = [v for v in verdicts if not rule.heading.covers(v.heading)]
+        else:
+            source = f"rule:{rule.name}"
+            said = Verdict(rule.heading, rule.action, 1.0, source, rule.reason)
+            verdicts = [said, *(v for v in verdicts if v.heading != rule.heading)]
+    return verdicts
+
+
+def _asking(verdicts: list[Verdict]) -> list[Verdict]:
+    """Those that ask for something, hardest first, each said once."""
+    asking = [v for v in verdicts if v.action is not Action.ALLOW]
+    asking.sort(key=lambda v: (-v.action.weight, -v.score, str(v.heading)))
+    return [v for v in asking if not _is_said_finer(v, asking)]
+
+
+def _is_said_finer(verdict: Verdict, asking: list[Verdict]) -> bool:
+    """Whether a subcategory of the same category asks for at least as much."""
+    return verdict.heading.subcategory is None and any(
+        other.heading.category is verdict.heading.category
+        and other.heading.subcategory is not None
+        and other.action.weight >= verdict.action.weight
+        for other in asking
+    )
 
 
 def _stay_up(asking: list[Verdict], kind: ContentKind, policy: Policy) -> bool:

@@ -1,14 +1,14 @@
 """`portcullis serve`: the web server and, without a broker, the worker beside it."""
 
 import secrets
+import signal
 import subprocess
 import sys
+import threading
+from types import FrameType
 from typing import cast
 
 import click
-from granian import Granian
-from granian.constants import Interfaces
-from granian.log import LogLevels
 
 from app.auth import OPERATOR
 from app.cli.common import application
@@ -24,7 +24,9 @@ from app.workflows.manage_users import create_user
 from app.workflows.publish_policy import publish_first
 
 FIRST_ADMIN = "admin@localhost.example"
-THREADS = 4  # a process; screening is CPU work, so more processes help and more threads do not
+THREADS = 2  # a web process; a third only fights for the interpreter lock (docs/benchmarks.md)
+STOP_WITHIN_S = 15
+LOOK_EVERY_S = 0.5
 
 
 @click.command("serve")
@@ -32,32 +34,37 @@ def command() -> None:
     """Prepare the database, then serve until stopped."""
     settings = Settings.from_env()
     prepare(settings)
-    # Through this very interpreter, so that no PATH decides which portcullis works beside it.
-    worker = subprocess.Popen([sys.executable, "-m", "app.cli", "worker"])
+    stop = threading.Event()
+
+    def ask_to_stop(_: int, __: FrameType | None) -> None:
+        stop.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, ask_to_stop)
+    # Sessions of their own: Ctrl-C reaches this process alone, which stops them in order.
+    parts = [subprocess.Popen(part, start_new_session=True) for part in commands(settings)]
     click.echo(f"Portcullis is at http://{settings.host}:{settings.port} (Ctrl-C stops it)")
-    sys.stdout.flush()
-    try:
-        serve(settings)
-    finally:
-        worker.terminate()
-        worker.wait(timeout=10)
-        click.echo("Portcullis has stopped.")
+    while not stop.wait(LOOK_EVERY_S):
+        if any(part.poll() is not None for part in parts):
+            break
+    for part in parts:
+        part.terminate()
+    for part in parts:
+        part.wait(STOP_WITHIN_S)
+    click.echo("Portcullis has stopped.")
+    sys.exit(0 if stop.is_set() else 1)
 
 
-def serve(settings: Settings) -> None:
-    """Run the web processes until a signal ends them."""
-    Granian(
+def commands(settings: Settings) -> list[list[str]]:
+    """The processes: through this very interpreter, so that no PATH decides which they are."""
+    web = [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
+        *("--host", settings.host, "--port", str(settings.port)),
+        *("--workers", str(settings.web_processes), "--blocking-threads", str(THREADS)),
+        *("--working-dir", str(PROJECT), "--log-level", "warning", "--workers-kill-timeout", "10"),
         "wsgi:app",
-        address=settings.host,
-        port=settings.port,
-        interface=Interfaces.WSGI,
-        workers=settings.web_processes,
-        blocking_threads=THREADS,
-        websockets=False,
-        working_dir=PROJECT,
-        log_level=LogLevels.warning,
-        workers_kill_timeout=10,
-    ).serve()
+    ]
+    return [web, [sys.executable, "-m", "app.cli", "worker"]]
 
 
 def prepare(settings: Settings) -> None:

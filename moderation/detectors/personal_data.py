@@ -14,12 +14,12 @@ from moderation.detectors.base import Cost, Example
 from moderation.extract import Extract, Passage
 from moderation.privacy.cues import Cue
 from moderation.privacy.lists import PrivacyLists
+from moderation.privacy.masking import masked
 from moderation.privacy.mentions import Datum, Mention
 from moderation.privacy.reader import Name, PersonalDataReader
-from moderation.signals import EXCERPT_LENGTH, Evidence, Signal, excerpt_of
+from moderation.signals import Evidence, Signal, excerpt_of
 
 _MOST_EVIDENCE = 5  # places named in one signal
-_SHOWN = 2  # characters of personal data left at each end of an excerpt
 _NEARER = 0.15  # what words like "lives", "her mobile" add
 _SURE_ENOUGH = 0.5  # a weaker mention makes no combination
 _DOXXING = heading(Subcategory.DOXXING)
@@ -178,13 +178,5 @@ def _evidence(passage: Passage, mention: Mention) -> Evidence:
     start, end = passage.folded.span(mention.start, mention.end)
     shown = excerpt_of(passage.text, start, end)
     if mention.datum is not Datum.PHRASE:
-        shown = _masked(passage.text[start:end])
+        shown = masked(passage.text[start:end])
     return Evidence(passage.field, start, end, shown)
-
-
-def _masked(words: str) -> str:
-    """`41•••••••••••11`: enough to find it again in the content, not to use it."""
-    hidden = max(0, min(len(words), EXCERPT_LENGTH) - 2 * _SHOWN)
-    if not hidden:
-        return "•" * len(words)
-    return words[:_SHOWN] + "•" * hidden + words[-_SHOWN:]
