@@ -2,6 +2,7 @@
 
 import secrets
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -13,7 +14,7 @@ import click
 from app.auth import OPERATOR
 from app.cli.common import application
 from app.cli.migrate import upgrade_schema
-from app.config import PROJECT, Settings
+from app.config import PROJECT, SettingRefused, Settings
 from app.http.context import SERVICES
 from app.permissions import Role, Scope
 from app.store.keys import list_keys
@@ -33,6 +34,7 @@ LOOK_EVERY_S = 0.5
 def command() -> None:
     """Prepare the database, then serve until stopped."""
     settings = Settings.from_env()
+    refuse_taken_port(settings)
     prepare(settings)
     stop = threading.Event()
 
@@ -42,7 +44,10 @@ def command() -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, ask_to_stop)
     # Sessions of their own: Ctrl-C reaches this process alone, which stops them in order.
-    parts = [subprocess.Popen(part, start_new_session=True) for part in commands(settings)]
+    parts = [
+        subprocess.Popen(part, start_new_session=True)  # noqa: S603 - our own, below
+        for part in commands(settings)
+    ]
     click.echo(f"Portcullis is at http://{settings.host}:{settings.port} (Ctrl-C stops it)")
     while not stop.wait(LOOK_EVERY_S):
         if any(part.poll() is not None for part in parts):
@@ -53,6 +58,19 @@ def command() -> None:
         part.wait(STOP_WITHIN_S)
     click.echo("Portcullis has stopped.")
     sys.exit(0 if stop.is_set() else 1)
+
+
+def refuse_taken_port(settings: Settings) -> None:
+    """Before anything is made or printed: somebody else may listen there."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            raise SettingRefused(
+                f"Nothing can listen on {settings.host}:{settings.port} ({error.strerror}); "
+                "choose another PORTCULLIS_HOST or PORTCULLIS_PORT."
+            ) from error
 
 
 def commands(settings: Settings) -> list[list[str]]:

@@ -93,12 +93,33 @@ def test_a_decision_keeps_one_verdict_a_heading_hardest_first() -> None:
         ("spam", REVIEW, 0.8, "links"),
         ("privacy", REVIEW, 0.6, "words"),
     ]
-    assert decision.reasons == tuple(v.reason for v in decision.verdicts)
 
 
-def test_a_category_and_its_subcategory_are_two_headings() -> None:
-    decision = judge(make_signal("spam", 0.6), make_signal("spam/scam", 0.7))
-    assert [str(v.heading) for v in decision.verdicts] == ["spam/scam", "spam"]
+def test_the_reasons_are_those_of_the_action_taken() -> None:
+    decision = judge(make_signal("spam", 0.7), make_signal("malware", 0.95))
+    assert decision.action is BLOCK
+    assert decision.reasons == (decision.verdicts[0].reason,)
+    milder = judge(make_signal("spam", 0.7), make_signal("malware", 0.6))
+    assert milder.reasons == tuple(v.reason for v in milder.verdicts)
+
+
+@pytest.mark.parametrize(
+    ("signals", "headings"),
+    [
+        # The subcategory says finer what the category says
+        ([("spam", 0.6), ("spam/scam", 0.7)], ["spam/scam"]),
+        ([("spam", 0.8), ("spam/scam", 0.6)], ["spam/scam"]),
+        # It asks for less: both stand
+        ([("spam", 0.95), ("spam/scam", 0.6)], ["spam", "spam/scam"]),
+        # Another category's subcategory says nothing of it
+        ([("spam", 0.6), ("malware/virus", 0.7)], ["malware/virus", "spam"]),
+    ],
+)
+def test_a_category_is_not_repeated_beside_its_subcategory(
+    signals: list[tuple[str, float]], headings: list[str]
+) -> None:
+    decision = judge(*(make_signal(named, score) for named, score in signals))
+    assert [str(v.heading) for v in decision.verdicts] == headings
 
 
 def test_a_harder_action_goes_before_a_higher_score() -> None:
@@ -303,7 +324,8 @@ def test_a_decision_is_as_hard_as_its_hardest_part_and_says_why(
     decision = judge(*signals, failures=tuple(failures))
     hardest = max((v.action.weight for v in decision.verdicts), default=0)
     assert decision.action.weight == max(hardest, REVIEW.weight if failures else 0)
-    assert len(decision.reasons) == len(decision.verdicts) + len(failures)
+    said = [v for v in decision.verdicts if v.action is decision.action]
+    assert len(decision.reasons) == len(said) + len(failures)
     assert (decision.action is ALLOW) == (not decision.reasons)
     assert not decision.stays_up
 
