@@ -1,36 +1,29 @@
 """`portcullis evaluate`: accuracy of all detectors together, on labelled lines."""
 
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
-import orjson
-from rich.console import Console
-from rich.progress import track
 
 from app.cli.policy import FILE
-from app.config import Settings
-from app.wiring import SystemClock, build_screener
-from moderation import Action, Content, ContentKind, Policy, Screener, Uploader, parse_policy
-from moderation.training import corpus, evaluate, plots, tables
 
-NOBODY = Uploader(id="evaluation")
+FOLDER = click.Path(file_okay=False, path_type=Path)
+OUT = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command("evaluate")
 @click.argument("data", nargs=-1, type=FILE)
 @click.option("--kept-apart", is_flag=True, help="Only lines that training never sees.")
 @click.option("--policy", "policy_file", type=FILE, help="A policy file instead of the default.")
-@click.option("--plots", "plots_folder", type=click.Path(file_okay=False, path_type=Path))
-@click.option(
-    "--mistakes", type=click.Path(dir_okay=False, path_type=Path), help="Write them here."
-)
+@click.option("--plots", type=FOLDER, help="Write precision-recall and calibration plots here.")
+@click.option("--mistakes", type=OUT, help="Write the lines judged wrongly here.")
 @click.option("--json", "as_json", is_flag=True, help="Numbers for machines.")
 def command(
     data: Sequence[Path],
     kept_apart: bool,
     policy_file: Path | None,
-    plots_folder: Path | None,
+    plots: Path | None,
     mistakes: Path | None,
     as_json: bool,
 ) -> None:
@@ -38,73 +31,8 @@ def command(
 
     Without DATA the project's own lines are used.
     """
-    settings = Settings.from_env()
-    document = (policy_file or settings.policies / "default.yaml").read_text(encoding="utf-8")
-    screener, policy = build_screener(settings), parse_policy(document)
-    lines = read(data)
-    if kept_apart:
-        lines = corpus.kept_apart(lines)
-    shown = track(
-        lines, description="Screening", console=Console(stderr=True), disable=as_json or not lines
-    )
-    judged = evaluate.judge(shown, lambda text, kind: predict(screener, policy, text, kind))
-    report = evaluate.measure(judged)
-    if plots_folder:
-        plots.save_plots(judged, plots_folder)
-    if mistakes:
-        mistakes.write_bytes(b"\n".join(mistakes_of(judged)) + b"\n")
-    show(report, as_json=as_json)
+    if find_spec("sklearn") is None:
+        raise click.ClickException("evaluate needs the extra 'train': pip install .[train]")
+    from app.cli.evaluation import Wanted, run
 
-
-def read(data: Sequence[Path]) -> list[corpus.Line]:
-    """The lines to judge; a line that cannot be read is refused with its place."""
-    if not data:
-        return corpus.own_lines()
-    try:
-        return [line for path in data for line in corpus.read_lines(path)]
-    except (ValueError, KeyError) as error:
-        raise click.BadParameter(str(error)) from error
-
-
-def predict(
-    screener: Screener, policy: Policy, text: str, kind: ContentKind
-) -> evaluate.Prediction:
-    """What the whole screening says of one text."""
-    screening = screener.screen(Content(kind, NOBODY, text=text), policy, SystemClock().now())
-    scores: dict[str, float] = {}
-    for signal in screening.signals:
-        name = str(signal.heading)
-        scores[name] = max(scores.get(name, 0.0), signal.score)
-    verdicts = screening.decision.verdicts
-    flagged = frozenset(str(v.heading) for v in verdicts if v.action is not Action.ALLOW)
-    return evaluate.Prediction(scores, flagged)
-
-
-def mistakes_of(judged: evaluate.Judged) -> list[bytes]:
-    """Each line with what it was flagged for wrongly, and what was missed."""
-    found = []
-    for row, line in enumerate(judged.lines):
-        truth, flagged = judged.truth[row], judged.flagged[row]
-        wrongly = [name for i, name in enumerate(evaluate.LABELS) if flagged[i] and truth[i] == 0]
-        missed = [
-            name for i, name in enumerate(evaluate.LABELS) if truth[i] == 1 and not flagged[i]
-        ]
-        if wrongly or missed:
-            entry = {"text": line.text, "source": line.source, "wrongly": wrongly, "missed": missed}
-            found.append(orjson.dumps(entry))
-    return found
-
-
-def show(report: evaluate.Report, *, as_json: bool) -> None:
-    """Tables for people, or one JSON object."""
-    if as_json:
-        click.echo(orjson.dumps(report))
-        return
-    click.echo("## Every category, all sources\n")
-    click.echo(tables.labels_table(report, evaluate.ALL_SOURCES))
-    click.echo("## Our own lines\n")
-    click.echo(tables.labels_table(report, corpus.OWN))
-    click.echo("## Each source\n")
-    click.echo(tables.sources_table(report))
-    click.echo("## Ordinary text flagged under any category\n")
-    click.echo(tables.ordinary_table(report))
+    run(Wanted(data, kept_apart, policy_file, plots, mistakes, as_json))

@@ -40,7 +40,7 @@ class TextModel:
     def detect(self, extract: Extract) -> Iterator[Signal]:
         """Score each passage, and say what is likely enough to be looked at."""
         likely: dict[int, tuple[float, Passage]] = {}
-        for passage in extract.passages:
+        for passage in filter(_has_words, extract.passages):
             for column, probability in enumerate(self._probabilities(passage)):
                 if probability >= max(LOWEST, likely.get(column, (0.0,))[0]):
                     likely[column] = (probability, passage)
@@ -66,6 +66,11 @@ class TextModel:
             start = places.pop()[0] if at == previous + 1 else weights[at].start
             places.append((start, weights[at].end))
         return tuple(_place(passage, start, end) for start, end in places)
+
+
+def _has_words(passage: Passage) -> bool:
+    """A model of words has nothing to say of punctuation alone."""
+    return any(map(str.isalpha, passage.folded.text))
 
 
 def _place(passage: Passage, folded_start: int, folded_end: int) -> Evidence:
