@@ -1,5 +1,6 @@
 """`portcullis …`: serve, screen and manage from the command line."""
 
+import os
 import sys
 
 import click
@@ -22,6 +23,7 @@ from app.errors import FieldsUnacceptable, Refusal
 from moderation import PolicyError
 
 BAD_INPUT = 1
+PRIVATE = 0o077  # what a command makes is for its user alone: it holds people's words
 
 COMMANDS = (serve, worker, check, screen, keys, users, policy, bank, audit, evaluate, migrate)
 
@@ -38,6 +40,7 @@ for _module in COMMANDS:
 
 def main() -> None:
     """Run a command; what it cannot do is one clear sentence on stderr."""
+    os.umask(PRIVATE)
     try:
         portcullis(standalone_mode=True)
     except FieldsUnacceptable as refusal:

@@ -14,12 +14,13 @@ from app.workflows.judging import UploadReport
 from moderation import Signal
 
 Json = dict[str, Any]
+PRIVATE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 
 def respond(body: bytes | Json, status: int = 200, location: str | None = None) -> Response:
     """A JSON answer."""
     data = body if isinstance(body, bytes) else orjson.dumps(body)
-    response = Response(data, status=status, content_type="application/json")
+    response = Response(data, status=status, content_type="application/json", headers=PRIVATE)
     if location:
         response.headers["Location"] = location
     return response
