@@ -142,8 +142,9 @@ def reason(
 ) -> str:
     """One sentence: what was done, what was seen, what the terms say."""
     saying = SAYINGS[heading.subcategory or heading.category]
-    excerpt = next((e.excerpt for e in evidence if e.field != "file" and e.excerpt), "")
-    words = " ".join(excerpt.split())  # the sentence stays on one line
+    # The longest says most: a model also points at single words. One line, as a sentence.
+    excerpt = max((e.excerpt for e in evidence if e.field != "file"), key=len, default="")
+    words = " ".join(excerpt.split())
     done = _DID[action].format(
         noun=noun(kind), seen=saying.seen, where=f" (“{words}”)" if words else ""
     )

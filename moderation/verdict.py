@@ -92,25 +92,35 @@ def _is_of_file(signal: Signal) -> bool:
     return bool(signal.evidence) and all(e.field == "file" for e in signal.evidence)
 
 
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """A signal and what its score means here."""
+
+    signal: Signal
+    action: Action
+
+
 def _verdicts(signals: tuple[Signal, ...], kind: ContentKind, policy: Policy) -> list[Verdict]:
-    """The hardest, then highest, signal of each heading."""
-    best: dict[Heading, tuple[int, float, Signal, Action]] = {}
+    """One a heading: by its hardest, then highest, signal; in the words of all that agree."""
+    weighed: dict[Heading, list[_Weighed]] = {}
     for signal in signals:
         threshold = policy.threshold(signal.heading, kind, signal.detector)
-        action = threshold.action(signal.score)
-        rank = (action.weight, signal.score)
-        if signal.heading not in best or rank > best[signal.heading][:2]:
-            best[signal.heading] = (*rank, signal, action)
-    return [
-        Verdict(
-            heading,
-            action,
-            signal.score,
-            signal.detector,
-            reason(heading, action, kind, signal.evidence),
-        )
-        for heading, (_, _, signal, action) in best.items()
-    ]
+        one = _Weighed(signal, threshold.action(signal.score))
+        weighed.setdefault(signal.heading, []).append(one)
+    return [_verdict(heading, group, kind) for heading, group in weighed.items()]
+
+
+def _verdict(heading: Heading, group: list[_Weighed], kind: ContentKind) -> Verdict:
+    best = max(group, key=lambda one: (one.action.weight, one.signal.score))
+    agreeing = [one.signal for one in group if one.action.weight and one.action is best.action]
+    evidence = tuple(e for signal in agreeing for e in signal.evidence)
+    return Verdict(
+        heading,
+        best.action,
+        best.signal.score,
+        best.signal.detector,
+        reason(heading, best.action, kind, evidence),
+    )
 
 
 def _fired(at: Circumstances, rules: tuple[Rule, ...]) -> tuple[list[Rule], list[Rule]]:

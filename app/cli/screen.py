@@ -8,7 +8,9 @@ from pathlib import Path
 
 import click
 import orjson
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
+from rich.padding import Padding
 from rich.progress import track
 from rich.table import Table
 from rich.text import Text
@@ -34,6 +36,7 @@ EXIT_CODES = {Action.ALLOW: 0, Action.REVIEW: 3, Action.BLOCK: 4}
 COLOURS = {Action.ALLOW: "green", Action.REVIEW: "yellow", Action.BLOCK: "red"}
 NOBODY = Uploader(id="command-line")
 PROGRESS_FROM = 4  # files
+MOST_PLACES = 3  # of evidence a signal
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,26 +136,24 @@ def document(each: Screened) -> dict[str, object]:
 
 
 def show(screened: list[Screened]) -> None:
-    """A table for people, and the reasons below it."""
-    console = Console()
-    table = Table("name", "verdict", "category", "score", "detector", "evidence")
+    """For people: each name with its verdict, what was seen, and the reasons."""
+    console = Console(highlight=False)
     for each in screened:
-        rows = sorted(each.screening.signals, key=lambda signal: -signal.score)
-        verdict = _verdict(each.screening.decision.action)
-        table.add_row(Text(each.name), verdict, *(_cells(rows[0]) if rows else ("", "", "", "")))
-        for signal in rows[1:]:
-            table.add_row("", "", *_cells(signal))
-        table.add_section()
-    console.print(table)
-    for each in screened:
+        action = each.screening.decision.action
+        console.print(Text.assemble((each.name, "bold"), "  ", (action, COLOURS[action])))
+        if each.screening.signals:
+            console.print(_table(each.screening.signals))
         for reason in each.screening.decision.reasons:
-            console.print(Text(f"{each.name}: {reason}"))
+            console.print(Padding(Text(reason), (0, 0, 1, 2)))
 
 
-def _verdict(action: Action) -> Text:
-    return Text(action, style=COLOURS[action])
-
-
-def _cells(signal: Signal) -> tuple[str | Text, ...]:
-    evidence = "; ".join(f"{e.field}: {e.excerpt}" for e in signal.evidence[:3])
-    return str(signal.heading), f"{signal.score:.2f}", signal.detector, Text(evidence)
+def _table(signals: Sequence[Signal]) -> Table:
+    table = Table("score", box=SIMPLE_HEAD, pad_edge=True)
+    table.add_column("category", no_wrap=True)
+    table.add_column("detector", no_wrap=True)
+    table.add_column("evidence")
+    for signal in sorted(signals, key=lambda signal: -signal.score):
+        places = [f"{e.field}: {e.excerpt}" for e in signal.evidence[:MOST_PLACES]]
+        cells = (f"{signal.score:.2f}", str(signal.heading), signal.detector)
+        table.add_row(*cells, Text("\n".join(places)))
+    return table
