@@ -14,6 +14,7 @@ from app.logs import places
 from app.store.due_rows import DueWork, Work, retry_due, take_due
 from app.wiring import Services
 from app.workflows.erase_blob import erase_blob
+from app.workflows.forget_keys import forget_keys
 from app.workflows.screen_accepted import screen_accepted
 
 log = structlog.get_logger()
@@ -23,6 +24,7 @@ HANDLERS: dict[Work, Callable[[Services, DueWork], None]] = {
     Work.ERASE_BLOB: erase_blob,
 }
 LOOK_EVERY_S = 0.5
+SWEEP_EVERY_S = 3600.0
 
 
 def work_off(services: Services) -> int:
@@ -38,9 +40,13 @@ def work_off(services: Services) -> int:
 def run(services: Services, stop: threading.Event) -> None:
     """Work until told to stop."""
     log.info("worker.started")
+    swept_at = -SWEEP_EVERY_S
     while not stop.is_set():
         try:
             work_off(services)
+            if services.monotonic() - swept_at >= SWEEP_EVERY_S:
+                forget_keys(services)
+                swept_at = services.monotonic()
         except Exception as error:  # noqa: BLE001 - a database that is away comes back
             _log_failure(error)
         stop.wait(LOOK_EVERY_S)

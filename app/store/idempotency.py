@@ -7,7 +7,7 @@ same key and another request, refused; same key while the first still runs, refu
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, UniqueConstraint, delete, select, update
+from sqlalchemy import Connection, Index, UniqueConstraint, delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -21,7 +21,7 @@ class IdempotencyRow(Base):
     """One key of one caller; `status` is empty while the first request runs."""
 
     __tablename__ = "idempotency_key"
-    __table_args__ = (UniqueConstraint("caller", "key"),)
+    __table_args__ = (UniqueConstraint("caller", "key"), Index(None, "created_at"))
 
     id: Mapped[str] = mapped_column(primary_key=True)
     caller: Mapped[str]
@@ -82,6 +82,12 @@ def _forget_old(connection: Connection, caller: str, key: str, now: datetime) ->
             IdempotencyRow.created_at < now - GIVEN_UP_AFTER,
         )
     )
+
+
+def forget_old_keys(connection: Connection, now: datetime) -> int:
+    """Remove keys that nobody may count on any more; how many that were."""
+    old = delete(IdempotencyRow).where(IdempotencyRow.created_at < now - KEPT_FOR)
+    return connection.execute(old).rowcount
 
 
 def _stored(database: Database, caller: str, key: str) -> StoredAnswer | None:

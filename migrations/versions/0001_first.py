@@ -121,6 +121,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_idempotency_key")),
         sa.UniqueConstraint("caller", "key", name=op.f("uq_idempotency_key_caller_key")),
     )
+    with op.batch_alter_table("idempotency_key", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_idempotency_key_created_at"), ["created_at"], unique=False
+        )
+
     op.create_table(
         "outbox",
         sa.Column("id", sa.String(), nullable=False),
@@ -329,6 +334,9 @@ def downgrade() -> None:
     op.drop_table("user_account")
     op.drop_table("policy_version")
     op.drop_table("outbox")
+    with op.batch_alter_table("idempotency_key", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_idempotency_key_created_at"))
+
     op.drop_table("idempotency_key")
     with op.batch_alter_table("due_row", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_due_row_done_at_due_at"))

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from app.store.idempotency import Claim, claim_key
+from app.workflows.forget_keys import forget_keys
 from tests.platforms import Platform, body
 
 
@@ -57,6 +58,14 @@ def test_a_request_that_died_is_not_waited_for_long(platform: Platform) -> None:
     claim_key(services.database, Claim("c"), f"key:{key_id}", "k-1", "f", platform.clock.now())
     platform.clock.advance(minutes=3)
     assert platform.post(headers={"Idempotency-Key": "k-1"}, text="hello").status_code == 201
+
+
+def test_keys_are_kept_for_two_days_and_then_forgotten(platform: Platform) -> None:
+    platform.post(headers={"Idempotency-Key": "k-1"}, text="hello")
+    platform.clock.advance(hours=47)
+    assert forget_keys(platform.services) == 0
+    platform.clock.advance(hours=2)
+    assert forget_keys(platform.services) == 1
 
 
 def test_keys_belong_to_their_caller(platform: Platform) -> None:
