@@ -5,7 +5,6 @@ A detector in the registry needs no test file for any of this; its `examples()` 
 
 import random
 import re
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -35,7 +34,7 @@ CONTENTS = [example.content for _, example in EXAMPLES]
 
 HINT, ASKS = 0.3, 0.5  # what an example must reach, and what one that must pass may not
 MEGABYTE = 1_000_000
-LIMIT_S = 3.0  # for a megabyte: generous, so that only what grows too fast fails
+HANGS_AFTER_S = 20  # for a megabyte: only what grows too fast comes near it
 MASK = "•"
 
 # Detectors without an example that they hit, and why.
@@ -216,12 +215,11 @@ LARGE = dict(large_contents())
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(HANGS_AFTER_S)
 @every_detector
 @pytest.mark.parametrize("filling", LARGE)
 def test_a_megabyte_takes_bounded_time(detector: Detector, filling: str) -> None:
-    began = time.monotonic()
     seen = look(detector, LARGE[filling])
-    assert time.monotonic() - began < LIMIT_S
     for signal in seen:
         check_signal(signal, detector, LARGE[filling])
 

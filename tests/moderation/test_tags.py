@@ -3,7 +3,6 @@
 import mmap
 import random
 import struct
-import time
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from moderation.content import MediaFile
 from moderation.files.tags import LONGEST_VALUE, Tags, read_tags
 from tests.moderation import audio_files as make
 
-MOST_S = 0.5  # a hundred times what an ordinary file takes, and still no way to stop a worker
+HANGS_AFTER_S = 20  # nothing that grows as it should takes a fiftieth of it
 MEGABYTE = 1024 * 1024
 
 ID3 = {"TIT2": "Glass Season", "TPE1": "Kira Vance", "TALB": "LP", "TSRC": "USRC17607839"}
@@ -156,8 +155,6 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE.keys())
+@pytest.mark.timeout(HANGS_AFTER_S)
 def test_a_file_made_to_cost_time_does_not(data: bytes) -> None:
-    file = MediaFile.from_bytes(data)
-    start = time.process_time()
-    read_tags(file)
-    assert time.process_time() - start < MOST_S
+    read_tags(MediaFile.from_bytes(data))

@@ -1,6 +1,5 @@
 """The detector `tags`: protected works passed off or passed on."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -235,9 +234,8 @@ def test_it_never_raises_and_its_places_are_in_the_text(
 @pytest.mark.parametrize(
     "text", ["leak " * 200_000, "Kira Vance leak " * 60_000, "(" * 1_000_000, "ⓚ" * 300_000]
 )
+@pytest.mark.timeout(20)  # nothing that grows as it should takes a fiftieth of it
 def test_a_megabyte_takes_bounded_time(text: str) -> None:
     extract = Extract(Content(TRACK, Uploader("u-1"), "untitled", text))
     assert extract.passages  # folding is not this detector's time
-    start = time.process_time()
     tuple(DETECTOR.detect(extract))
-    assert time.process_time() - start < 0.5
