@@ -134,7 +134,7 @@ def test_other_pictures_are_unreadable_rather_than_unseen(file_format: str) -> N
 )
 def test_a_picture_too_large_is_refused_before_it_is_decoded(picture: Image.Image) -> None:
     data = encoded(picture)
-    with pytest.raises(Unreadable, match="too large|exceeds limit"):
+    with pytest.raises(Unreadable, match=r"too large|exceeds limit"):
         frames_of(data)
 
 
