@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from marshmallow import Schema
+
 from app.http.schemas import ProblemDocument, UploadFields
 
 Json = dict[str, Any]
@@ -19,6 +21,12 @@ def problems(*statuses: int) -> Json:
             str(status): {"description": "Problem", "content": problem} for status in statuses
         }
     }
+
+
+def accepted(schema: type[Schema]) -> Json:
+    """The answer to `Prefer: respond-async`, for `blueprint.doc`."""
+    content = {"application/json": {"schema": schema}}
+    return {"responses": {"202": {"description": "Accepted; decided later", "content": content}}}
 
 
 def query_parameter(name: str, *, required: bool = False, **schema: Any) -> Json:

@@ -11,7 +11,7 @@ from app.http.bodies import Received, receive
 from app.http.context import principal, services
 from app.http.documents import Json, moment, respond, upload_document
 from app.http.idempotency import answer_once
-from app.http.openapi import problems, upload_bodies
+from app.http.openapi import accepted, problems, upload_bodies
 from app.http.schemas import UploadDocument, UploadFields
 from app.permissions import Scope, requires
 from app.workflows.accept_upload import accept_upload
@@ -28,6 +28,7 @@ FIELDS = UploadFields()
 @blueprint.doc(**upload_bodies())
 @blueprint.response(201, UploadDocument, description="Decided")
 @blueprint.doc(**problems(400, 401, 403, 409, 413, 415, 422, 429, 503))
+@blueprint.doc(**accepted(UploadDocument))
 @requires(Scope.UPLOAD)
 def create_upload() -> Response:
     """Screen an upload.

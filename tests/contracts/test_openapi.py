@@ -53,6 +53,7 @@ def test_an_upload_is_answered_as_described(sqlite_platform: Platform, prefer: s
     headers = {"Prefer": prefer}
     text = "c4s1n0 bonus, win real money"
     upload = body(platform.post(headers=headers, text=text), status)
+    assert str(status) in described(platform)["paths"]["/v1/uploads"]["post"]["responses"]
     assert_fits(platform, "UploadDocument", upload)
     again = body(platform.get(f"/v1/uploads/{upload['id']}"), 200)
     assert_fits(platform, "UploadDocument", again)
